@@ -1,0 +1,1 @@
+"""What Rasa loads: components, the turn endpoint, and pure text tools."""

@@ -1,0 +1,99 @@
+"""The turn endpoint: the only way into Rasa. `POST /webhooks/turn/` with a bearer token.
+
+It is bound to 127.0.0.1 (`make up` passes the interface); the token keeps other programs of
+the machine out. Failure is a 5xx, never Rasa's `200 []`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import os
+import re
+from typing import Any, Awaitable, Callable, Dict, Optional
+
+from rasa.core.channels.channel import InputChannel, UserMessage
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.turn import TurnFailed, Utterance, run_turn
+
+_logger = logging.getLogger(__name__)
+_ID = re.compile(r"[A-Za-z0-9_.:#-]{1,128}")
+_INTENT = re.compile(r"[a-z_]{1,64}")
+_FIELDS = {"conversation", "event_id", "channel", "text", "intent", "grant", "entities"}
+
+
+def _parse(body: Any) -> Utterance:
+    """Return the utterance in a request body; raises ValueError when it is not one."""
+    if not isinstance(body, dict) or not set(body) <= _FIELDS:
+        raise ValueError("fields")
+    if not all(
+        _ID.fullmatch(str(body.get(key))) for key in ("conversation", "event_id", "channel")
+    ):
+        raise ValueError("ids")
+    if (body.get("text") is None) == (body.get("intent") is None):
+        raise ValueError("exactly one of text and intent")
+    if body.get("intent") is not None and not _INTENT.fullmatch(str(body["intent"])):
+        raise ValueError("intent")
+    return Utterance(**{**body, "entities": body.get("entities") or {}})
+
+
+class TurnChannel(InputChannel):
+    """Rasa's door for the gateway."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Last part of the address."""
+        return "turn"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> TurnChannel:
+        """Read `token` and `model` (file name that has to be loaded) from credentials.yml."""
+        credentials = credentials or {}
+        return cls(credentials.get("token") or "", credentials.get("model") or "")
+
+    def __init__(self, token: str, model: str) -> None:
+        if len(token) < 20 or token.startswith("$"):
+            raise ValueError("HELPBOT_RASA_TOKEN is not set; `make up` makes one")
+        self._token = token
+        self._model = os.path.basename(model)
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """Return the route. `on_new_message` is not used: it swallows failures."""
+        blueprint = Blueprint("turn")
+
+        @blueprint.route("/", methods=["POST"])
+        async def turn(request: Request) -> HTTPResponse:
+            return await self._turn(request)
+
+        return blueprint
+
+    async def _turn(self, request: Request) -> HTTPResponse:
+        if not hmac.compare_digest(request.token or "", self._token):
+            return response.json({"error": "unauthorized"}, status=401)
+        try:
+            utterance = _parse(request.json)
+        except Exception:
+            return response.json({"error": "invalid_request"}, status=422)
+        return await self._answer(request.app.ctx.agent, utterance)
+
+    async def _answer(self, agent: Any, utterance: Utterance) -> HTTPResponse:
+        if agent is None or not agent.is_ready() or not self._right_model(agent):
+            return response.json({"error": "model_not_loaded"}, status=503)
+        try:
+            return response.json(await run_turn(agent, utterance))
+        except TurnFailed as failure:
+            _logger.error("turn %s failed: %s", utterance.event_id, failure)
+        except Exception as error:
+            # The message of a foreign error may quote what the person wrote: only its kind.
+            _logger.error("turn %s failed: %s", utterance.event_id, type(error).__name__)
+        return response.json({"error": "turn_failed"}, status=503)
+
+    def _right_model(self, agent: Any) -> bool:
+        """Say whether the model asked for is the one in memory.
+
+        Rasa loads any other model it finds when the file named is missing.
+        """
+        return not self._model or os.path.basename(agent.processor.model_filename) == self._model

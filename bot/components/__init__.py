@@ -1,0 +1,1 @@
+"""Graph components, one a file."""

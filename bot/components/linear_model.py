@@ -1,0 +1,114 @@
+"""One-against-rest linear SVMs with calibrated probabilities, kept as arrays and JSON.
+
+Why linear: on MASSIVE ja-JP test it beats DIET (86.4 % to 80.7 %) and trains in seconds
+(docs/decisions/0002-linear-intent-classifier.md). Why arrays: skops cannot load a
+TfidfVectorizer with a function inside, and pickles run code.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import List, Sequence, Tuple
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax, softmax
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from bot.components.features import Featurizer, Sentence
+from bot.components.word_vectors import WordVectors
+
+_ARRAYS, _NAMES = "arrays.npz", "names.json"
+_SEED = 20261123
+
+
+def _train(features, targets: np.ndarray, classes: int, regularization: float):
+    """Return weights (features x classes) and offsets (classes)."""
+    svm = LinearSVC(C=regularization, random_state=_SEED, max_iter=3000).fit(features, targets)
+    weights, offsets = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
+    if classes == 2:  # scikit-learn keeps one column for two classes
+        return np.hstack([-weights, weights]), np.hstack([-offsets, offsets])
+    return weights, offsets
+
+
+def _sharpness(features, targets: np.ndarray, classes: int, regularization: float) -> float:
+    """Return the factor on the margins that makes probabilities honest.
+
+    Temperature scaling (Guo et al. 2017, https://arxiv.org/abs/1706.04599) on margins of
+    sentences the folds' models have not seen.
+    """
+    folds = int(min(3, np.bincount(targets).min()))
+    if folds < 2:
+        return 1.0
+    margins = np.zeros((len(targets), classes))
+    splitter = StratifiedKFold(n_splits=folds, shuffle=True, random_state=_SEED)
+    for seen, unseen in splitter.split(features, targets):
+        weights, offsets = _train(features[seen], targets[seen], classes, regularization)
+        margins[unseen] = features[unseen] @ weights + offsets
+
+    def surprise(factor: float) -> float:
+        return -float(
+            log_softmax(factor * margins, axis=1)[np.arange(len(targets)), targets].mean()
+        )
+
+    return float(minimize_scalar(surprise, bounds=(0.1, 50), method="bounded").x)
+
+
+class LinearModel:
+    """Intent names, features and the weights between them."""
+
+    def __init__(
+        self,
+        labels: List[str],
+        featurizer: Featurizer,
+        weights: np.ndarray,
+        offsets: np.ndarray,
+        sharpness: float,
+    ) -> None:
+        self.labels, self.featurizer = labels, featurizer
+        self.weights, self.offsets, self.sharpness = weights, offsets, sharpness
+
+    @classmethod
+    def fit(
+        cls,
+        sentences: Sequence[Sentence],
+        intents: Sequence[str],
+        vectors: WordVectors,
+        regularization: float,
+    ) -> LinearModel:
+        """Train on `sentences` with the intent of each."""
+        labels = sorted(set(intents))
+        targets = np.array([labels.index(intent) for intent in intents])
+        featurizer = Featurizer.fit(sentences, vectors)
+        features = featurizer.transform(sentences)
+        weights, offsets = _train(features, targets, len(labels), regularization)
+        sharpness = _sharpness(features, targets, len(labels), regularization)
+        return cls(labels, featurizer, weights, offsets, sharpness)
+
+    def rank(self, sentence: Sentence) -> List[Tuple[str, float]]:
+        """Return (intent, probability), the likeliest first; the probabilities sum to 1."""
+        features = self.featurizer.transform([sentence])
+        margins = np.asarray(features @ self.weights)[0] + self.offsets
+        probabilities = softmax(self.sharpness * margins)
+        order = np.argsort(-probabilities)
+        return [(self.labels[place], float(probabilities[place])) for place in order]
+
+    def save(self, directory: Path) -> None:
+        """Write arrays and names into `directory`."""
+        arrays = {**self.featurizer.arrays(), "weights": self.weights, "offsets": self.offsets}
+        np.savez(directory / _ARRAYS, sharpness=self.sharpness, **arrays)
+        names = {"labels": self.labels, **self.featurizer.vocabularies()}
+        (directory / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+    @classmethod
+    def load(cls, directory: Path) -> LinearModel:
+        """Read what `save` wrote. Nothing is unpickled."""
+        names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
+        with np.load(directory / _ARRAYS, allow_pickle=False) as stored:
+            arrays = dict(stored)
+        labels = names.pop("labels")
+        featurizer = Featurizer.restore(names, arrays)
+        sharpness = float(arrays["sharpness"])
+        return cls(labels, featurizer, arrays["weights"], arrays["offsets"], sharpness)

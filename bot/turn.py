@@ -1,0 +1,165 @@
+"""One turn: an utterance in, answer ids out, saved once or not at all.
+
+Rasa's own message handling answers `200 []` when an action failed and forgets a message when
+it is killed in the middle. Here a failed turn raises before the tracker is saved, so that the
+gateway, which still holds the message, can try again from the same state.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.text.cleaning import disarm
+
+Answer = Dict[str, Any]
+
+
+class TurnFailed(Exception):
+    """No usable answer came out; nothing was saved and the turn may be tried again."""
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """What the gateway asks. Exactly one of `text` (a person's) and `intent` (minted) is set."""
+
+    conversation: str
+    event_id: str
+    channel: str
+    text: Optional[str] = None
+    intent: Optional[str] = None
+    grant: Optional[str] = None
+    entities: Dict[str, str] = field(default_factory=dict)
+
+    def message(self, output: CollectingOutputChannel) -> UserMessage:
+        """Return the utterance as Rasa takes it; typed text can never be a command."""
+        metadata = {"event_id": self.event_id, "grant": self.grant}
+        text = disarm(self.text) if self.text is not None else f"/{self.intent}"
+        parsed = None if self.text is not None else self._parsed(text)
+        return UserMessage(
+            text,
+            output,
+            self.conversation,
+            parse_data=parsed,
+            input_channel=self.channel,
+            metadata=metadata,
+        )
+
+    def _parsed(self, text: str) -> Dict[str, Any]:
+        entities = [{"entity": name, "value": value} for name, value in self.entities.items()]
+        certain = {"name": self.intent, "confidence": 1.0}
+        return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": entities}
+
+
+async def run_turn(agent: Agent, utterance: Utterance) -> Dict[str, Any]:
+    """Answer `utterance`, or return its stored answer when its event id is known.
+
+    Raises TurnFailed when an action failed or nothing was said, and what the tracker's
+    database raises when that fails.
+    """
+    processor = agent.processor
+    if processor is None:
+        raise TurnFailed("no model is loaded")
+    _fail_loudly(processor)
+    async with agent.lock_store.lock(utterance.conversation):
+        tracker = await processor.get_tracker(utterance.conversation)
+        stored = _stored_events(tracker, utterance.event_id)
+        if stored is None:
+            tracker, stored = await _process(processor, utterance)
+    return _report(processor, stored)
+
+
+async def _process(processor: MessageProcessor, utterance: Utterance):
+    output = CollectingOutputChannel()
+    message = utterance.message(output)
+    tracker = await processor.log_message(message, should_save_tracker=False)
+    tracker = await processor.run_action_extract_slots(output, tracker)
+    await processor._run_prediction_loop(output, tracker)
+    events = _events_since_utterance(tracker)
+    _check(events, set(processor.domain.user_actions))
+    report_events = [_copy(event) for event in events]
+    await processor.save_tracker(tracker)
+    return tracker, report_events
+
+
+def _copy(event: Event) -> Event:
+    """Keep a bot message as it was before the store took private values out."""
+    if isinstance(event, BotUttered):
+        return BotUttered(event.text, dict(event.data), dict(event.metadata))
+    return event
+
+
+def _fail_loudly(processor: MessageProcessor) -> None:
+    """Take off the wrapper that turns a broken database into a lost conversation.
+
+    FailSafeTrackerStore answers from memory when the database fails, and says 200.
+    """
+    if isinstance(processor.tracker_store, FailSafeTrackerStore):
+        processor.tracker_store = processor.tracker_store._tracker_store
+
+
+def _events_since_utterance(tracker: DialogueStateTracker) -> List[Event]:
+    events = list(tracker.events)
+    last = max(i for i, event in enumerate(events) if isinstance(event, UserUttered))
+    return events[last:]
+
+
+def _stored_events(tracker: DialogueStateTracker, event_id: str) -> Optional[List[Event]]:
+    """Return the events of a turn done before; None when unknown or private.
+
+    A private answer's values are not kept, so it is worked out again; its actions only read.
+    """
+    found: List[Event] = []
+    for event in tracker.events:
+        if isinstance(event, UserUttered):
+            if found:
+                break
+            if event.metadata.get("event_id") == event_id:
+                found.append(event)
+        elif found:
+            found.append(event)
+    private = any(answer.get("private") for answer in _answers(found))
+    return found if found and not private else None
+
+
+def _answers(events: List[Event]) -> List[Answer]:
+    spoken = [event.data.get("custom") for event in events if isinstance(event, BotUttered)]
+    if not all(isinstance(answer, dict) and answer.get("answer") for answer in spoken):
+        raise TurnFailed("a bot message carries no answer id")
+    return spoken
+
+
+def _check(events: List[Event], own_actions: set) -> None:
+    """Raise TurnFailed on silence and on an action that came back with nothing.
+
+    Rasa swallows an action server's failure and goes on as if the action had run; each of our
+    actions says or sets something, so one without any event has failed.
+    """
+    if not _answers(events):
+        raise TurnFailed("nothing was said")
+    for event, following in zip(events, [*events[1:], None], strict=True):
+        ran = isinstance(event, ActionExecuted) and event.action_name in own_actions
+        if ran and (following is None or isinstance(following, ActionExecuted)):
+            raise TurnFailed(f"{event.action_name} failed")
+
+
+def _report(processor: MessageProcessor, events: List[Event]) -> Dict[str, Any]:
+    uttered = events[0]
+    if not isinstance(uttered, UserUttered):
+        raise TurnFailed("the turn does not begin with an utterance")
+    ranking = uttered.parse_data.get("intent_ranking") or []
+    whole = {"start": 0, "end": len(uttered.text or ""), "intent": uttered.intent_name}
+    return {
+        "messages": _answers(events),
+        "intent": {key: uttered.intent.get(key) for key in ("name", "confidence")},
+        "ranking": [{key: each.get(key) for key in ("name", "confidence")} for each in ranking],
+        "segments": [whole],
+        "model_id": processor.model_metadata.model_id,
+    }
