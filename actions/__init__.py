@@ -1,0 +1,6 @@
+"""The custom actions. Each reads, calls and returns ids; the words are in data/answers/."""
+
+from actions.fallback import ActionAskBack
+from actions.lockout import ActionAccountLockCheck
+
+__all__ = ["ActionAccountLockCheck", "ActionAskBack"]

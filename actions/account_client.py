@@ -1,0 +1,77 @@
+"""The account API as the actions see it; the only file that knows its addresses."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+# In all, the retry included: a person hears an apology within five seconds.
+BUDGET_SECONDS = 4.0
+_ATTEMPTS = 2
+_LOCK_STATES = ("locked", "open", "unknown")
+
+
+class AccountsUnavailable(Exception):
+    """The account API did not give a usable answer in time."""
+
+
+@dataclass(frozen=True)
+class Lockout:
+    """`state` is locked, open or unknown; `until` an ISO 8601 moment in UTC when locked."""
+
+    state: str
+    until: str | None
+
+
+class AccountClient:
+    """Asks the account API, with a handle that stands for a verified person."""
+
+    def __init__(self, http: httpx.AsyncClient) -> None:
+        """`http` carries base address and token."""
+        self._http = http
+
+    async def lockout(self, handle: str) -> Lockout:
+        """Return the lock of the handle's account; raises AccountsUnavailable."""
+        body = await self._get(f"/v1/handles/{handle}/lockout")
+        state, until = body.get("state"), body.get("until")
+        if state not in _LOCK_STATES or (state == "locked") != isinstance(until, str):
+            raise AccountsUnavailable("lockout answer has the wrong shape")
+        return Lockout(state, until)
+
+    async def service_status(self) -> None:
+        """Return when the account API is at work; raises AccountsUnavailable otherwise."""
+        body = await self._get("/v1/service-status")
+        if body.get("status") != "ok":
+            raise AccountsUnavailable("maintenance")
+
+    async def _get(self, path: str) -> dict[str, Any]:
+        try:
+            return await asyncio.wait_for(self._attempts(path), BUDGET_SECONDS)
+        except (httpx.HTTPError, asyncio.TimeoutError, ValueError) as error:
+            raise AccountsUnavailable(type(error).__name__) from error
+
+    async def _attempts(self, path: str) -> dict[str, Any]:
+        """Read once more when the connection broke; a refusal is not asked again."""
+        for left in reversed(range(_ATTEMPTS)):
+            try:
+                answer = await self._http.get(path)
+                answer.raise_for_status()
+                body = answer.json()
+                if not isinstance(body, dict):
+                    raise ValueError("not an object")
+                return body
+            except httpx.TransportError:
+                if not left:
+                    raise
+        raise AssertionError("unreachable")
+
+
+@asynccontextmanager
+async def open_client(url: str, token: str) -> AsyncIterator[AccountClient]:
+    """Yield a client on the account API at `url`, closed afterwards."""
+    headers = {"Authorization": f"Bearer {token}"}
+    async with httpx.AsyncClient(base_url=url, headers=headers, timeout=BUDGET_SECONDS) as http:
+        yield AccountClient(http)

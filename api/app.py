@@ -1,0 +1,66 @@
+"""The gateway: one FastAPI application and its background tasks."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import httpx
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.channels.web import endpoints as web
+from api.kit import problems
+from api.kit.clock import Clock, utc_now
+from api.ops import endpoints as ops
+from api.ops.readiness import Readiness
+from api.pages import endpoints as pages
+from api.pages.headers import SecurityHeaders
+from api.settings import Settings
+from api.verification import endpoints as verification
+from api.wiring import Services, read_sentences, wire
+
+_STATIC = Path(__file__).parent / "pages" / "static"
+
+
+def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
+    """Return the application; nothing is opened before its lifespan begins."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with httpx.AsyncClient() as http:
+            wired = wire(settings, http, clock)
+            app.state.services = wired
+            app.state.readiness = Readiness(wired.engine, wired.sentences["warm_up"])
+            async with _running(wired, app.state.readiness):
+                yield
+            await wired.database.close()
+
+    # The framework's own description page loads scripts from elsewhere: only the document stays.
+    app = FastAPI(
+        title="Help bot: public chat API", lifespan=lifespan, docs_url=None, redoc_url=None
+    )
+    app.add_middleware(SecurityHeaders)
+    problems.install(app, read_sentences())
+    for router in (web.router, verification.router, pages.router, ops.router):
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=_STATIC))
+    return app
+
+
+@asynccontextmanager
+async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]:
+    """Run the warm-up and, unless told otherwise, the workers and the relay."""
+    loops = [readiness.run()]
+    if wired.settings.worker == "on":
+        loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
+        loops += [wired.relay.run()]
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        for task in tasks:
+            with suppress(asyncio.CancelledError):
+                await task

@@ -1,0 +1,1 @@
+"""Ways in and out. Each is pure parse, render, verify and a thin endpoint."""

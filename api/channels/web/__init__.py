@@ -1,0 +1,1 @@
+"""The public chat API, which the website's widget and `make chat` speak."""

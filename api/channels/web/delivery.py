@@ -1,0 +1,15 @@
+"""The web channel's way out: the reply is in the history; whoever waits is woken."""
+
+from api.chat.bell import Bell
+from api.chat.outbox.models import OutboxReply
+
+
+class WebDelivery:
+    """Nothing leaves the house: the widget asks."""
+
+    def __init__(self, bell: Bell) -> None:
+        self._bell = bell
+
+    async def deliver(self, item: OutboxReply) -> None:
+        """Wake the requests that wait for this conversation."""
+        self._bell.ring()

@@ -1,0 +1,97 @@
+"""Addresses of the public chat API: parse, delegate, nothing else."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+
+from api.channels.web.parse import parse_json, parse_message, parse_token, parse_wait
+from api.channels.web.schemas import (
+    Accepted,
+    Answered,
+    ConversationOut,
+    ErrorOut,
+    HistoryOut,
+    OpenConversation,
+    SendMessage,
+)
+from api.chat.conversations.models import Conversation
+from api.kit.body import read_body
+from api.wiring import Services, services
+
+router = APIRouter(prefix="/chat/conversations", tags=["chat"])
+Wired = Annotated[Services, Depends(services)]
+
+
+def _body_of(
+    model: type[OpenConversation] | type[SendMessage], *, required: bool
+) -> dict[str, Any]:
+    """Document a body that is read raw, so that broken bytes get our own refusal."""
+    content = {"application/json": {"schema": model.model_json_schema()}}
+    return {"requestBody": {"required": required, "content": content}}
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": ErrorOut} for status in statuses}
+
+
+async def _owned(
+    conversation_id: str, wired: Wired, authorization: Annotated[str | None, Header()] = None
+) -> Conversation:
+    return await wired.conversations.authorize(conversation_id, parse_token(authorization))
+
+
+Owned = Annotated[Conversation, Depends(_owned)]
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Begin a conversation",
+    responses=_refusals(413, 422, 503),
+    openapi_extra=_body_of(OpenConversation, required=False),
+)
+async def open_conversation(request: Request, wired: Wired) -> ConversationOut:
+    """Return the conversation's id, its token and the greeting."""
+    raw = await read_body(request)
+    wanted = parse_json(raw, OpenConversation) if raw.strip() else OpenConversation()
+    return wired.web.opened(await wired.conversations.open(wanted.channel))
+
+
+@router.post(
+    "/{conversation_id}/messages",
+    status_code=202,
+    summary="Send a message or a choice",
+    responses={200: {"model": Answered}, **_refusals(401, 404, 413, 422, 503)},
+    response_model=Accepted,
+    openapi_extra=_body_of(SendMessage, required=True),
+)
+async def send(
+    request: Request,
+    response: Response,
+    conversation: Owned,
+    wired: Wired,
+    prefer: Annotated[str | None, Header()] = None,
+) -> Any:
+    """Write the message down; with `Prefer: wait=N`, wait for its answer up to N seconds."""
+    incoming = parse_message(conversation.id, await read_body(request))
+    message = await wired.inbox.accept(conversation, incoming)
+    done = await wired.waiting.done(message.id, wait) if (wait := parse_wait(prefer)) else None
+    if done is None:
+        return Accepted(message_id=message.id)
+    replies = [wired.web.reply(said) for said in await wired.conversations.said_to(message.id)]
+    answered = Answered.model_validate(
+        {"message_id": message.id, "outcome": done.outcome, "replies": replies}
+    )
+    return Response(answered.model_dump_json(), media_type="application/json")
+
+
+@router.get(
+    "/{conversation_id}/messages",
+    summary="Read the conversation",
+    responses=_refusals(401, 503),
+)
+async def history(
+    conversation: Owned, wired: Wired, after: Annotated[str | None, Query()] = None
+) -> HistoryOut:
+    """Return both sides in order of time, from behind `after` on."""
+    return wired.web.history(await wired.conversations.history(conversation.id), after)

@@ -1,0 +1,57 @@
+"""From raw bytes to what the core accepts. Pure."""
+
+import json
+import re
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from api.channels.web.schemas import SendMessage
+from api.chat.inbox.service import Incoming
+from api.kit.errors import InvalidRequest
+from api.kit.ids import digest
+
+Model = TypeVar("Model", bound=BaseModel)
+_WAIT = re.compile(r"(?:^|[,;\s])wait=(\d{1,4})(?:$|[,;\s])")
+_LONGEST_WAIT = 20
+
+
+def parse_json(raw: bytes, model: type[Model]) -> Model:
+    """Return `raw` as `model`; raises InvalidRequest for anything else, whatever it is."""
+    try:
+        return model.model_validate(_without_surrogates(json.loads(raw.decode("utf-8"))))
+    except (ValueError, ValidationError, RecursionError) as error:
+        raise InvalidRequest(type(error).__name__) from None
+
+
+def _without_surrogates(value: Any) -> Any:
+    """Drop halves of characters from the top level; JSON escapes can smuggle them in."""
+    if not isinstance(value, dict):
+        return value
+    return {
+        key: item.encode("utf-8", "ignore").decode() if isinstance(item, str) else item
+        for key, item in value.items()
+    }
+
+
+def parse_message(conversation_id: str, raw: bytes) -> Incoming:
+    """Return the message in a request body.
+
+    The event id is worked out from the client's id, which may be anything, and the
+    conversation, so that two people's ids never meet.
+    """
+    message = parse_json(raw, SendMessage)
+    event_id = f"{conversation_id}:{digest(message.client_message_id)[:32]}"
+    return Incoming(event_id, message.text, message.choice_id)
+
+
+def parse_wait(prefer: str | None) -> float:
+    """Return the seconds of `Prefer: wait=N` (RFC 7240), 1 to 20; 0 where it is not given."""
+    found = _WAIT.search(prefer or "")
+    return float(min(max(int(found[1]), 1), _LONGEST_WAIT)) if found else 0.0
+
+
+def parse_token(authorization: str | None) -> str:
+    """Return the bearer token, empty where there is none."""
+    scheme, _, token = (authorization or "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

@@ -1,0 +1,70 @@
+"""From what the core remembers to the public shapes. Pure."""
+
+from collections.abc import Callable
+
+from api.channels.web.schemas import (
+    BotEntry,
+    ChoiceOut,
+    ConversationOut,
+    HistoryOut,
+    LinkOut,
+    PersonEntry,
+    ReplyOut,
+)
+from api.chat.conversations.service import History, Opened, Said
+from api.chat.inbox.models import InboxMessage
+
+VerificationUrl = Callable[[str], str]
+
+
+class WebRenderer:
+    """Knows the label and the address of a verification link, which no table holds."""
+
+    def __init__(self, verification_url: VerificationUrl, verification_label: str) -> None:
+        self._url, self._label = verification_url, verification_label
+
+    def reply(self, said: Said) -> ReplyOut:
+        """Return one reply."""
+        return ReplyOut.model_validate(self._fields(said))
+
+    def opened(self, opened: Opened) -> ConversationOut:
+        """Return a new conversation."""
+        return ConversationOut(
+            conversation_id=opened.conversation.id,
+            token=opened.token,
+            replies=[self.reply(said) for said in opened.said],
+        )
+
+    def history(self, history: History, after: str | None) -> HistoryOut:
+        """Return both sides in order of time, from behind the entry `after` on."""
+        entries: list[PersonEntry | BotEntry] = [_person(each) for each in history.messages]
+        entries += [self._bot(said) for said in history.said]
+        entries.sort(key=lambda entry: entry.at)
+        places = [place for place, entry in enumerate(entries) if entry.id == after]
+        return HistoryOut(messages=entries[places[0] + 1 :] if places else entries)
+
+    def _bot(self, said: Said) -> BotEntry:
+        return BotEntry.model_validate({**self._fields(said), "at": said.reply.created_at})
+
+    def _fields(self, said: Said) -> dict[str, object]:
+        reply = said.reply
+        body = dict(reply.body)
+        verification = body.pop("verification", None)
+        links = [LinkOut(**link) for link in body.pop("links")]
+        if verification:
+            links.insert(0, LinkOut(label=self._label, url=self._url(verification)))
+        return {
+            **body,
+            "id": reply.id,
+            "in_reply_to": reply.in_reply_to,
+            "answer_id": reply.answer_id,
+            "answer_version": reply.answer_version,
+            "choices": [ChoiceOut(id=c.id, label=c.label, topic=c.topic) for c in said.choices],
+            "links": links,
+            "private": reply.private,
+            "created_at": reply.created_at,
+        }
+
+
+def _person(message: InboxMessage) -> PersonEntry:
+    return PersonEntry(id=message.id, text=message.text or "", at=message.received_at)

@@ -1,0 +1,29 @@
+"""Wait for an answer on behalf of a client."""
+
+from api.chat.bell import Bell
+from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.inbox.repository import InboxRepository
+from api.kit.clock import Clock
+from api.kit.database import Database
+
+_POLL_SECONDS = 0.25
+
+
+class Waiting:
+    """Watches the inbox; the answer may come from a worker in another process."""
+
+    def __init__(self, database: Database, bell: Bell, clock: Clock) -> None:
+        self._database, self._bell, self._clock = database, bell, clock
+
+    async def done(self, message_id: str, seconds: float) -> InboxMessage | None:
+        """Return the message once it has an outcome, or None after `seconds`."""
+        began = self._clock()
+        while True:
+            async with self._database.transaction() as session:
+                message = await InboxRepository(session).get(message_id)
+            if message is not None and message.status == DONE:
+                return message
+            left = seconds - (self._clock() - began).total_seconds()
+            if left <= 0:
+                return None
+            await self._bell.wait(min(_POLL_SECONDS, left))

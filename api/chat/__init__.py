@@ -1,0 +1,1 @@
+"""The core: conversations, inbox, worker, engine, outbox. It knows no channel."""

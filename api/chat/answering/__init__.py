@@ -1,0 +1,1 @@
+"""From an inbox message to a turn, an outcome and what goes out, in one transaction."""

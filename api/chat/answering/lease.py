@@ -1,0 +1,77 @@
+"""Take a message, keep it while working, give it back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.inbox.models import IN_PROGRESS, QUEUED, InboxMessage
+from api.chat.inbox.repository import InboxRepository
+from api.kit.clock import Clock
+from api.kit.database import Database
+
+# A dead worker's message waits this long; a living one renews three times in it.
+LEASE = timedelta(seconds=9)
+
+
+class Leases:
+    """Claims on inbox messages, safe with any number of workers."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    async def claim(self) -> InboxMessage | None:
+        """Return the next message, now ours, or None when there is nothing to do."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            inbox = InboxRepository(session)
+            message = await inbox.claimable(now)
+            if message is None:
+                return None
+            session.expunge(message)
+            crashed = message.status == IN_PROGRESS
+            values = {
+                "status": IN_PROGRESS,
+                "claims": message.claims + 1,
+                "crashes": message.crashes + crashed,
+                "lease_until": now + LEASE,
+            }
+            if not await inbox.change(message, **values):
+                return None
+        for name, value in values.items():
+            setattr(message, name, value)
+        return message
+
+    async def claim_new(self, session: AsyncSession, message: InboxMessage) -> None:
+        """Add a message of our own making that nobody else gets to claim while we live."""
+        message.status, message.claims, message.crashes = IN_PROGRESS, 1, 0
+        message.lease_until = self._clock() + LEASE
+        await InboxRepository(session).add(message)
+
+    @asynccontextmanager
+    async def kept(self, message: InboxMessage) -> AsyncIterator[None]:
+        """Renew the lease on `message` while the block runs."""
+        renewing = asyncio.create_task(self._renew(message))
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            with suppress(asyncio.CancelledError):
+                await renewing
+
+    async def _renew(self, message: InboxMessage) -> None:
+        while True:
+            await asyncio.sleep(LEASE.total_seconds() / 3)
+            await self._change(message, lease_until=self._clock() + LEASE)
+
+    async def put_back(self, message: InboxMessage, delay: timedelta) -> None:
+        """Let `message` be claimed again after `delay`."""
+        await self._change(
+            message, status=QUEUED, lease_until=None, not_before=self._clock() + delay
+        )
+
+    async def _change(self, message: InboxMessage, **values: object) -> None:
+        async with self._database.transaction() as session:
+            await InboxRepository(session).change(message, **values)

@@ -1,0 +1,159 @@
+"""Answer one claimed message."""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.answering.lease import Leases
+from api.chat.answers import write_replies
+from api.chat.conversations.repository import ConversationRepository
+from api.chat.engine.protocol import Ask, Engine, EngineFailed, Spoken, Turn
+from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.inbox.repository import InboxRepository
+from api.chat.outbox.models import OutboxReply
+from api.chat.outbox.repository import OutboxRepository
+from api.chat.rendering import Rendered, render
+from api.content.catalogue import Catalogue
+from api.kit.clock import Clock
+from api.kit.database import Database
+
+# Long enough for Rasa to be restarted, short enough that nobody has given up.
+PATIENCE = timedelta(seconds=60)
+_FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=0.5), timedelta(seconds=8)
+_MOST_CRASHES = 3
+APOLOGY = "turn_failed"
+_SHOWN_ON_PAGE, _SHOWN_NOWHERE = "private_elsewhere", "private_lost"
+
+_log = structlog.get_logger()
+
+
+class Offers(Protocol):
+    """Makes the link that an answer with `verification` asks for."""
+
+    def replace(self, spoken: Spoken) -> Spoken:
+        """Return the answer to give where account help is off, else `spoken`."""
+        ...
+
+    async def offer(self, session: AsyncSession, rendered: Rendered, conversation_id: str) -> None:
+        """Add a verification to the transaction and its reference to the reply's body."""
+        ...
+
+
+class AnsweringService:
+    """Asks the engine and writes turn, outcome and deliveries at once."""
+
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        engine: Engine,
+        offers: Offers,
+        leases: Leases,
+        clock: Clock,
+    ) -> None:
+        self._database, self._catalogue, self._engine = database, catalogue, engine
+        self._offers, self._leases, self._clock = offers, leases, clock
+
+    async def answer(self, message: InboxMessage, *, on_page: bool = False) -> list[Rendered]:
+        """Bring a claimed `message` to its outcome, or put it back for another try.
+
+        `on_page`: a person waits on a page of ours, which shows private words at once; so it
+        is not put back. Returns what was said, private words included; empty when it was put
+        back or when another worker has taken over.
+        """
+        async with self._leases.kept(message):
+            turn = await self._decide(message, patience=timedelta(0) if on_page else PATIENCE)
+        if turn is None:
+            return []
+        spoken = [self._offers.replace(each) for each in turn.spoken]
+        rendered = [
+            render(each, self._catalogue, message.receipt, self._clock()) for each in spoken
+        ]
+        instead = _SHOWN_ON_PAGE if on_page else _SHOWN_NOWHERE
+        kept = [self._for_the_record(each, instead) for each in rendered]
+        return rendered if await self._finish(message, turn, kept) else []
+
+    async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
+        """Return the engine's turn, an apology when it is time for one, or None to wait."""
+        if message.crashes >= _MOST_CRASHES:
+            return _apology("crashed")
+        try:
+            return await self._engine.turn(_ask(message))
+        except EngineFailed as failure:
+            waited = self._clock() - message.received_at
+            _log.warning("turn_failed", message=message.id, detail=str(failure))
+            if waited >= patience:
+                return _apology("engine")
+            await self._leases.put_back(message, _delay(message.claims))
+            return None
+
+    async def _finish(self, message: InboxMessage, turn: Turn, kept: list[Rendered]) -> bool:
+        now = self._clock()
+        apologised = any(each.answer.entry.apology for each in kept)
+        async with self._database.transaction() as session:
+            changed = await InboxRepository(session).change(
+                message,
+                status=DONE,
+                lease_until=None,
+                payload=None,
+                outcome="apologised" if apologised else "answered",
+                intent=turn.intent,
+                confidence=turn.confidence,
+                model_id=turn.model_id,
+                answered_at=now,
+            )
+            if not changed:
+                return False
+            await self._write(session, message, kept, now)
+        return True
+
+    async def _write(
+        self, session: AsyncSession, message: InboxMessage, kept: list[Rendered], now: datetime
+    ) -> None:
+        for each in kept:
+            await self._offers.offer(session, each, message.conversation_id)
+        conversations = ConversationRepository(session)
+        await write_replies(
+            conversations, self._catalogue, message.conversation_id, message.id, kept, now
+        )
+        await OutboxRepository(session).add(
+            OutboxReply(
+                message_id=message.id,
+                conversation_id=message.conversation_id,
+                channel=message.channel,
+                created_at=now,
+            )
+        )
+
+    def _for_the_record(self, rendered: Rendered, instead: str) -> Rendered:
+        """Replace private words by a sentence that says where they were shown."""
+        if not rendered.private:
+            return rendered
+        public = render(Spoken(instead), self._catalogue, "", self._clock())
+        return Rendered(rendered.answer, public.body, public.choices, private=True)
+
+
+def _ask(message: InboxMessage) -> Ask:
+    payload = message.payload or {}
+    intent = payload.get("intent")
+    return Ask(
+        conversation_id=message.conversation_id,
+        event_id=message.id,
+        channel=message.channel,
+        text=None if intent else message.text,
+        intent=intent,
+        grant=payload.get("grant"),
+    )
+
+
+def _delay(claims: int) -> timedelta:
+    """Double the wait with each try, up to a ceiling."""
+    doubled: timedelta = _FIRST_DELAY * 2 ** min(claims - 1, 6)
+    return min(doubled, _LONGEST_DELAY)
+
+
+def _apology(reason: str) -> Turn:
+    _log.error("apologised", reason=reason)
+    return Turn((Spoken(APOLOGY),), None, None, None)

@@ -1,0 +1,1 @@
+"""Conversations: who may read one, and what was said in it."""

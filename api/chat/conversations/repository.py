@@ -1,0 +1,44 @@
+"""Queries on conversations, replies and choices."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.conversations.models import Choice, Conversation, Reply
+
+
+class ConversationRepository:
+    """Reads and writes through one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, row: Conversation | Reply | Choice) -> None:
+        """Write `row`; flushed, so that what refers to it may follow."""
+        self._session.add(row)
+        await self._session.flush()
+
+    async def get(self, conversation_id: str) -> Conversation | None:
+        """Return a conversation."""
+        return await self._session.get(Conversation, conversation_id)
+
+    async def choice(self, conversation_id: str, choice_id: str) -> Choice | None:
+        """Return a choice of this conversation and no other."""
+        found = await self._session.get(Choice, choice_id)
+        return found if found and found.conversation_id == conversation_id else None
+
+    async def replies_to(self, message_id: str) -> Sequence[Reply]:
+        """Return what was answered to a message, in order."""
+        query = select(Reply).where(Reply.in_reply_to == message_id).order_by(Reply.position)
+        return (await self._session.scalars(query)).all()
+
+    async def replies(self, conversation_id: str) -> Sequence[Reply]:
+        """Return all replies of a conversation, in order."""
+        query = select(Reply).where(Reply.conversation_id == conversation_id)
+        return (await self._session.scalars(query.order_by(Reply.created_at, Reply.position))).all()
+
+    async def choices(self, reply_ids: Sequence[str]) -> Sequence[Choice]:
+        """Return the choices under some replies, in order."""
+        query = select(Choice).where(Choice.reply_id.in_(reply_ids))
+        return (await self._session.scalars(query.order_by(Choice.reply_id, Choice.position))).all()

@@ -1,0 +1,47 @@
+"""The engine as the worker sees it."""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+class EngineFailed(Exception):
+    """No answer came; the message may be asked again under the same event id."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One utterance. Exactly one of `text` (masked) and `intent` (minted) is set."""
+
+    conversation_id: str
+    event_id: str
+    channel: str
+    text: str | None = None
+    intent: str | None = None
+    grant: str | None = None
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One answer id with its values; private values go to one browser and nowhere else."""
+
+    answer: str
+    values: dict[str, Any] = field(default_factory=dict)
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the engine decided."""
+
+    spoken: tuple[Spoken, ...]
+    intent: str | None
+    confidence: float | None
+    model_id: str | None
+
+
+class Engine(Protocol):
+    """Decides; keeps no record that matters."""
+
+    async def turn(self, ask: Ask) -> Turn:
+        """Return the answer to `ask`, the same for the same event id; raises EngineFailed."""
+        ...

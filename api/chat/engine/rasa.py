@@ -1,0 +1,55 @@
+"""Rasa behind its turn endpoint."""
+
+import itertools
+from typing import Any
+
+import httpx
+
+from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
+
+# Longer than an action's five seconds, shorter than a worker's patience.
+TIMEOUT_SECONDS = 8.0
+
+
+class RasaEngine:
+    """Asks one of several Rasa servers in turn."""
+
+    def __init__(self, http: httpx.AsyncClient, urls: list[str], token: str) -> None:
+        self._http = http
+        self._urls = itertools.cycle(urls)
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    async def turn(self, ask: Ask) -> Turn:
+        """See Engine.turn."""
+        url = f"{next(self._urls)}/webhooks/turn/"
+        try:
+            answer = await self._http.post(
+                url, json=_body(ask), headers=self._headers, timeout=TIMEOUT_SECONDS
+            )
+            answer.raise_for_status()
+            return _turn(answer.json())
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            raise EngineFailed(type(error).__name__) from error
+
+
+def _body(ask: Ask) -> dict[str, Any]:
+    body = {
+        "conversation": ask.conversation_id,
+        "event_id": ask.event_id,
+        "channel": ask.channel,
+        "text": ask.text,
+        "intent": ask.intent,
+        "grant": ask.grant,
+    }
+    return {key: value for key, value in body.items() if value is not None}
+
+
+def _turn(body: dict[str, Any]) -> Turn:
+    spoken = tuple(
+        Spoken(each["answer"], each.get("values") or {}, bool(each.get("private")))
+        for each in body["messages"]
+    )
+    if not spoken:
+        raise ValueError("silence")
+    intent = body["intent"]
+    return Turn(spoken, intent.get("name"), intent.get("confidence"), body.get("model_id"))

@@ -1,0 +1,1 @@
+"""What came in: written before anything is answered, each with one outcome."""

@@ -1,0 +1,48 @@
+"""The inbox table."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.chat.base import GatewayBase
+
+QUEUED, IN_PROGRESS, DONE = "queued", "in_progress", "done"
+
+
+class InboxMessage(GatewayBase):
+    """One accepted message. `text` is masked; `payload` is minted by the gateway.
+
+    `lease_until` is set while a worker has it: when it lapses, the worker has died and another
+    takes over. `claims` counts how often that began and tells a late worker that it lost its lease;
+    `crashes` counts the lapsed leases among them.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "event_id"),
+        Index(None, "conversation_id", "sequence"),
+        Index(None, "status", "lease_until"),
+    )
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    id: Mapped[str] = mapped_column(String(64), unique=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    channel: Mapped[str] = mapped_column(String(16))
+    event_id: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str | None] = mapped_column(Text)
+    payload: Mapped[dict[str, Any] | None]
+    masked: Mapped[list[str]]
+    receipt: Mapped[str] = mapped_column(String(16), unique=True)
+    received_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(String(16), default=QUEUED)
+    claims: Mapped[int] = mapped_column(default=0)
+    crashes: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    not_before: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    intent: Mapped[str | None] = mapped_column(String(64))
+    confidence: Mapped[float | None]
+    model_id: Mapped[str | None] = mapped_column(String(64))
+    answered_at: Mapped[datetime | None]

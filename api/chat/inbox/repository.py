@@ -1,0 +1,73 @@
+"""Queries on the inbox, the claiming of messages among them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from api.chat.inbox.models import DONE, IN_PROGRESS, QUEUED, InboxMessage
+
+
+class InboxRepository:
+    """Reads and writes through one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def add(self, message: InboxMessage) -> None:
+        """Write `message`; flushed, so that what refers to it may follow."""
+        self._session.add(message)
+        await self._session.flush()
+
+    async def get(self, message_id: str) -> InboxMessage | None:
+        """Return a message by its public id."""
+        query = select(InboxMessage).where(InboxMessage.id == message_id)
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def by_event(self, channel: str, event_id: str) -> InboxMessage | None:
+        """Return the message an event became, if it came before."""
+        query = select(InboxMessage).where(
+            InboxMessage.channel == channel, InboxMessage.event_id == event_id
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def of_conversation(self, conversation_id: str) -> Sequence[InboxMessage]:
+        """Return all messages of a conversation, in order."""
+        query = select(InboxMessage).where(InboxMessage.conversation_id == conversation_id)
+        return (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
+
+    async def claimable(self, now: datetime) -> InboxMessage | None:
+        """Return the oldest message that may be worked on: the first unfinished one of its
+        conversation, not held back, and in nobody's (living) hands.
+        """
+        earlier = aliased(InboxMessage)
+        is_first = ~exists().where(
+            earlier.conversation_id == InboxMessage.conversation_id,
+            earlier.status != DONE,
+            earlier.sequence < InboxMessage.sequence,
+        )
+        free = or_(
+            InboxMessage.status == QUEUED,
+            and_(InboxMessage.status == IN_PROGRESS, InboxMessage.lease_until < now),
+        )
+        due = or_(InboxMessage.not_before.is_(None), InboxMessage.not_before <= now)
+        query = select(InboxMessage).where(free, due, is_first)
+        return (await self._session.scalars(query.order_by(InboxMessage.sequence).limit(1))).first()
+
+    async def change(self, message: InboxMessage, **values: Any) -> bool:
+        """Change `message` if nobody else has claimed it since it was read; say whether."""
+        query = (
+            update(InboxMessage)
+            .where(
+                InboxMessage.id == message.id,
+                InboxMessage.claims == message.claims,
+                InboxMessage.status != DONE,
+            )
+            .values(**values)
+            .execution_options(synchronize_session=False)
+        )
+        changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
+        return changed == 1

@@ -1,0 +1,1 @@
+"""What goes out: written with the turn, delivered at least once."""

@@ -1,0 +1,71 @@
+"""From answer ids and values to words. Pure: the moment comes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from api.chat.engine.protocol import Spoken
+from api.content.catalogue import Answer, Catalogue
+
+_TOKYO = ZoneInfo("Asia/Tokyo")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One reply in words, before it has an id. `topics` of the choices are intents."""
+
+    answer: Answer
+    body: dict[str, Any]
+    choices: tuple[str, ...]
+    private: bool
+
+
+def render(spoken: Spoken, catalogue: Catalogue, receipt: str, now: datetime) -> Rendered:
+    """Return the words for `spoken`; raises KeyError for an answer the catalogue lacks."""
+    answer = catalogue[spoken.answer]
+    entry = answer.entry
+    words = {**catalogue.facts, "receipt": receipt, **_moments(spoken.values, now)}
+    text = entry.variants[str(spoken.values["state"])].text if entry.variants else entry.text
+    body = {
+        "text": text.format_map(words),
+        "details": [detail.format_map(words) for detail in entry.details],
+        "topics": [entry.topic],
+        "links": [_link(catalogue, name) for name in entry.links],
+        "source": _source(catalogue, entry.source),
+    }
+    return Rendered(answer, body, _choices(spoken, answer, catalogue), entry.private)
+
+
+def _choices(spoken: Spoken, answer: Answer, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the topics to offer: the engine's, where it named some, else the entry's."""
+    named = [topic for topic in spoken.values.get("topics", ()) if topic in catalogue.answers]
+    return tuple(named or answer.entry.choices)
+
+
+def _moments(values: Mapping[str, Any], now: datetime) -> dict[str, str]:
+    """Return the hour in Tokyo and the minutes left of `until` (ISO 8601), if there is one."""
+    if not values.get("until"):
+        return {}
+    until = datetime.fromisoformat(str(values["until"]))
+    there = until.astimezone(_TOKYO)
+    minutes = max(0, ceil((until - now).total_seconds() / 60))
+    return {"until_time": f"{there.hour}時{there.minute:02}分", "minutes": str(minutes)}
+
+
+def _link(catalogue: Catalogue, name: str) -> dict[str, str]:
+    source = catalogue.sources[name]
+    return {"label": source.title, "url": source.url}
+
+
+def _source(catalogue: Catalogue, name: str) -> dict[str, str | None]:
+    source = catalogue.sources[name]
+    live = source.verified_live_on
+    return {
+        "url": source.url,
+        "source_date": source.source_date,
+        "read_on": source.read_on.isoformat(),
+        "verified_live_on": live.isoformat() if live else None,
+    }

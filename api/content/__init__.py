@@ -1,0 +1,1 @@
+"""The answer catalogue: the words, their sources and their versions."""

@@ -1,0 +1,99 @@
+"""Load the catalogue and refuse one that contradicts itself."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from api.content.schemas import DETAIL_LIMIT, Entry, Source
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+class CatalogueError(Exception):
+    """An entry is wrong; the message names file, entry and reason."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An entry with its id and the version of its words."""
+
+    id: str
+    version: str
+    entry: Entry
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All answers, the pages they rest on, and the facts they share."""
+
+    answers: Mapping[str, Answer]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, str]
+
+    def __getitem__(self, answer_id: str) -> Answer:
+        return self.answers[answer_id]
+
+    def title(self, topic: str) -> str:
+        """Return the title people see for a topic: that of its answer of the same name."""
+        return self.answers[topic].entry.title
+
+
+def load_catalogue(data: Path = DATA) -> Catalogue:
+    """Read `data/answers/*.yml`, `data/sources.yml` and `data/facts.yml`.
+
+    Raises CatalogueError for what breaks the schema or names what is not there.
+    """
+    sources = {key: Source(**value) for key, value in _read(data / "sources.yml").items()}
+    answers = {answer.id: answer for answer in _answers(data / "answers")}
+    catalogue = Catalogue(answers, sources, _read(data / "facts.yml"))
+    problems = list(_problems(catalogue))
+    if problems:
+        raise CatalogueError("; ".join(problems))
+    return catalogue
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    if not isinstance(content, dict):
+        raise CatalogueError(f"{path.name}: not a mapping")
+    return content
+
+
+def _answers(folder: Path) -> Iterator[Answer]:
+    seen: dict[str, str] = {}
+    for path in sorted(folder.glob("*.yml")):
+        for answer_id, raw in _read(path).items():
+            if answer_id in seen:
+                raise CatalogueError(f"{answer_id} stands in {seen[answer_id]} and {path.name}")
+            seen[answer_id] = path.name
+            yield _answer(path, answer_id, raw)
+
+
+def _answer(path: Path, answer_id: str, raw: dict[str, Any]) -> Answer:
+    try:
+        entry = Entry(**raw)
+    except (ValidationError, TypeError) as error:
+        raise CatalogueError(f"{path.name}: {answer_id}: {error}") from error
+    canonical = json.dumps(raw, ensure_ascii=False, sort_keys=True, default=str)
+    return Answer(answer_id, hashlib.sha256(canonical.encode()).hexdigest()[:12], entry)
+
+
+def _problems(catalogue: Catalogue) -> Iterator[str]:
+    for answer in catalogue.answers.values():
+        entry = answer.entry
+        if bool(entry.text) == bool(entry.variants):
+            yield f"{answer.id}: needs either a text or variants"
+        for source in (entry.source, *entry.links):
+            if source not in catalogue.sources:
+                yield f"{answer.id}: no source {source!r} in sources.yml"
+        for target in (*entry.choices, *filter(None, [entry.without_accounts])):
+            if target not in catalogue.answers:
+                yield f"{answer.id}: no answer {target!r} to lead to"
+        if any(len(detail) > DETAIL_LIMIT for detail in entry.details):
+            yield f"{answer.id}: a detail is longer than {DETAIL_LIMIT} characters"

@@ -1,0 +1,59 @@
+"""What an entry of `data/answers/*.yml` and of `data/sources.yml` may hold."""
+
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict, Field
+
+# Lengths people can take in at one look; the first step fits one line of an old phone's chat.
+TEXT_LIMIT, DETAIL_LIMIT, DETAILS_LIMIT, TITLE_LIMIT = 80, 300, 3, 20
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(_Strict):
+    """An official page. Dates are the page's own, the day we read a copy, and a live look."""
+
+    url: str
+    title: str
+    source_date: str | None
+    read_on: date
+    verified_live_on: date | None
+
+
+class Wording(_Strict):
+    """The first step and what unfolds below it."""
+
+    text: str = Field(max_length=TEXT_LIMIT)
+    details: list[str] = Field(default_factory=list, max_length=DETAILS_LIMIT)
+
+
+class Variant(_Strict):
+    """The first step for one `state` of an answer whose words depend on it."""
+
+    text: str = Field(max_length=TEXT_LIMIT)
+
+
+class Entry(_Strict):
+    """One answer.
+
+    `verification` asks the gateway for a link to the form; `without_accounts` names the answer
+    given instead where account help is off; `private` words belong to one browser only;
+    `apology` makes the outcome `apologised`.
+    """
+
+    topic: str
+    title: str = Field(max_length=TITLE_LIMIT)
+    text: str = Field(default="", max_length=TEXT_LIMIT)
+    variants: dict[str, Variant] = Field(default_factory=dict)
+    details: list[str] = Field(default_factory=list, max_length=DETAILS_LIMIT)
+    easy: Wording
+    choices: list[str] = Field(default_factory=list)
+    links: list[str] = Field(default_factory=list)
+    source: str
+    review_by: date
+    verification: str | None = None
+    without_accounts: str | None = None
+    private: bool = False
+    apology: bool = False

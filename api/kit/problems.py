@@ -1,0 +1,63 @@
+"""Every failure leaves the house in one shape, with a sentence and a 受付番号."""
+
+from collections.abc import Mapping
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+
+from api.kit.errors import HelpbotError, InvalidRequest, NotFound, Unavailable
+from api.kit.ids import new_receipt
+
+Sentences = Mapping[str, str]
+_log = structlog.get_logger()
+
+
+class _MethodNotAllowed(HelpbotError):
+    code, status = "method_not_allowed", 405
+
+
+def _from_http(error: HTTPException) -> HelpbotError:
+    """Map the framework's own refusals, so that no English sentence reaches a person."""
+    known = {404: NotFound, 405: _MethodNotAllowed}
+    return known.get(error.status_code, InvalidRequest)(f"http {error.status_code}")
+
+
+def problem(error: HelpbotError, sentences: Sentences) -> JSONResponse:
+    """Return the JSON answer for `error` and write its detail to the log under the receipt."""
+    receipt = new_receipt()
+    _log.warning("problem", code=error.code, detail=error.detail, receipt=receipt)
+    headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
+    body = {"error": error.code, "message": sentences[error.code], "receipt": receipt}
+    return JSONResponse(body, status_code=error.status, headers=headers)
+
+
+def install(app: FastAPI, sentences: Sentences) -> None:
+    """Register the handlers on `app`. `sentences` maps each error code to Japanese."""
+
+    async def known(_: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HelpbotError)
+        return problem(error, sentences)
+
+    async def framework(_: Request, error: Exception) -> JSONResponse:
+        assert isinstance(error, HTTPException)
+        return problem(_from_http(error), sentences)
+
+    async def invalid(_: Request, error: Exception) -> JSONResponse:
+        # The validation report quotes the input, which may be personal: it is dropped.
+        return problem(InvalidRequest("schema"), sentences)
+
+    async def database(_: Request, error: Exception) -> JSONResponse:
+        return problem(Unavailable(type(error).__name__, retry_after=5), sentences)
+
+    async def unknown(_: Request, error: Exception) -> JSONResponse:
+        return problem(HelpbotError(type(error).__name__), sentences)
+
+    app.add_exception_handler(HelpbotError, known)
+    app.add_exception_handler(HTTPException, framework)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(SQLAlchemyError, database)
+    app.add_exception_handler(Exception, unknown)

@@ -1,0 +1,18 @@
+"""Alembic runs this for the gateway's database; `api.kit.migrations` hands the connection over."""
+
+from alembic import context
+
+import api.chat.conversations.models
+import api.chat.inbox.models
+import api.chat.outbox.models
+import api.verification.models  # noqa: F401 - each import adds its tables to the metadata
+from api.chat.base import GatewayBase
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=GatewayBase.metadata,
+    # SQLite cannot alter a table in place; batch mode copies it.
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,21 @@
+"""The verification table."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.chat.base import GatewayBase
+
+
+class Verification(GatewayBase):
+    """One link: single use, for one purpose of one conversation. Only its digest is kept."""
+
+    __tablename__ = "verifications"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

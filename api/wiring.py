@@ -1,0 +1,104 @@
+"""Put the parts together, once a process."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import httpx
+from fastapi import Request
+
+from api.channels.web.delivery import WebDelivery
+from api.channels.web.render import WebRenderer
+from api.channels.web.service import Waiting
+from api.chat.answering.lease import Leases
+from api.chat.answering.service import AnsweringService
+from api.chat.answering.worker import Relay, Worker
+from api.chat.bell import Bell
+from api.chat.conversations.service import ConversationService
+from api.chat.engine.keyword import KeywordEngine, load_keywords
+from api.chat.engine.protocol import Engine
+from api.chat.engine.rasa import RasaEngine
+from api.chat.inbox.service import InboxService
+from api.content.catalogue import DATA, Catalogue, load_catalogue
+from api.kit.clock import Clock
+from api.kit.database import Database
+from api.kit.sentences import load_sentences
+from api.pages.templating import Pages
+from api.privacy.masking import mask
+from api.settings import Settings
+from api.verification.accounts_client import AccountsClient
+from api.verification.links import Links
+from api.verification.offers import VerificationOffers
+from api.verification.service import VerificationService
+
+_INTERFACE = DATA / "answers" / "interface"
+
+
+def read_sentences() -> dict[str, str]:
+    """Return all words that belong to no answer: of errors and of pages."""
+    return {
+        **load_sentences(_INTERFACE / "errors.yml"),
+        **load_sentences(_INTERFACE / "web.yml"),
+    }
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything an endpoint or a background task may need."""
+
+    settings: Settings
+    database: Database
+    catalogue: Catalogue
+    sentences: Mapping[str, str]
+    pages: Pages
+    engine: Engine
+    conversations: ConversationService
+    inbox: InboxService
+    waiting: Waiting
+    web: WebRenderer
+    verification: VerificationService
+    worker: Worker
+    relay: Relay
+
+
+def services(request: Request) -> Services:
+    """Return the process's services to an endpoint."""
+    wired: Services = request.app.state.services
+    return wired
+
+
+def make_engine(settings: Settings, http: httpx.AsyncClient) -> Engine:
+    """Return the engine that the settings name."""
+    if settings.engine == "keyword":
+        return KeywordEngine(load_keywords())
+    return RasaEngine(http, settings.rasa_urls, settings.rasa_token.get_secret_value())
+
+
+def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
+    """Build the services on one database, one HTTP client and one clock."""
+    database, bell = Database(settings.database_url), Bell()
+    catalogue, sentences = load_catalogue(), read_sentences()
+    engine = make_engine(settings, http)
+    links = Links(settings.link_secret.get_secret_value(), settings.public_url)
+    offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
+    leases = Leases(database, clock)
+    answering = AnsweringService(database, catalogue, engine, offers, leases, clock)
+    accounts = AccountsClient(
+        http, settings.accounts_url, settings.accounts_token.get_secret_value()
+    )
+    return Services(
+        settings=settings,
+        database=database,
+        catalogue=catalogue,
+        sentences=sentences,
+        pages=Pages(sentences),
+        engine=engine,
+        conversations=ConversationService(database, catalogue, clock),
+        inbox=InboxService(database, mask, clock, bell),
+        waiting=Waiting(database, bell, clock),
+        web=WebRenderer(links.url, sentences["verification_link"]),
+        verification=VerificationService(
+            database, accounts, leases, answering, clock, sentences["verified_note"]
+        ),
+        worker=Worker(leases, answering, bell),
+        relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
+    )

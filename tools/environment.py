@@ -1,0 +1,45 @@
+"""The environment that all four processes share, worked out once."""
+
+import os
+from pathlib import Path
+
+from tools import secrets_file
+from tools.paths import ROOT, VAR
+
+PORTS = {
+    "HELPBOT_PORT": 8000,
+    "HELPBOT_ACCOUNTS_PORT": 8010,
+    "HELPBOT_RASA_PORT": 5005,
+    "HELPBOT_ACTIONS_PORT": 5055,
+}
+
+
+def ports() -> dict[str, int]:
+    """Return the port of each process, from the environment where it is set."""
+    return {name: int(os.environ.get(name, default)) for name, default in PORTS.items()}
+
+
+def build(model: Path) -> dict[str, str]:
+    """Return the environment for the supervisor; what the caller has set wins."""
+    chosen = ports()
+    addresses = {
+        "HELPBOT_ACCOUNTS_URL": f"http://127.0.0.1:{chosen['HELPBOT_ACCOUNTS_PORT']}",
+        "HELPBOT_RASA_URLS": f"http://127.0.0.1:{chosen['HELPBOT_RASA_PORT']}",
+        "HELPBOT_ACTIONS_URL": f"http://127.0.0.1:{chosen['HELPBOT_ACTIONS_PORT']}/webhook",
+        "HELPBOT_TRACKER_URL": f"sqlite:///{VAR / 'tracker.db'}",
+        "HELPBOT_DATABASE_URL": f"sqlite:///{VAR / 'gateway.db'}",
+        "HELPBOT_ACCOUNTS_DATABASE_URL": f"sqlite+aiosqlite:///{VAR / 'accounts.db'}",
+    }
+    fixed = {
+        "HELPBOT_HOME": str(ROOT),
+        "HELPBOT_VAR": str(VAR),
+        "HELPBOT_MODEL": str(model),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": "ignore",
+        "RASA_TELEMETRY_ENABLED": "false",
+        "TF_CPP_MIN_LOG_LEVEL": "3",
+        "MALLOC_ARENA_MAX": "2",
+    }
+    numbers = {name: str(port) for name, port in chosen.items()}
+    return {**addresses, **secrets_file.ensure(), **os.environ, **numbers, **fixed}

@@ -1,0 +1,14 @@
+"""Where things stand, relative to the repository."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+# Tests give each stack they start a folder of its own.
+VAR = Path(os.environ.get("HELPBOT_VAR", ROOT / "var")).resolve()
+LOGS = VAR / "log"
+# Models are shared: they carry the hash of what they were made from.
+MODELS = ROOT / "var" / "models"
+DOMAIN = ROOT / "var" / "domain.yml"
+BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
+API_PYTHON = ROOT / ".venv-api" / "bin" / "python"
