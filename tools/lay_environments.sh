@@ -38,7 +38,7 @@ lay() { # name, python version
   printf 'Laying .venv-%s (Python %s); the first time takes some minutes.\n' "$1" "$2"
   uv venv --allow-existing --python "$2" ".venv-$1" 2>var/lay.log ||
     say "Python $2 was not found and could not be fetched: install it (pyenv install $2) or connect this machine to a network, then run make again."
-  uv pip sync --require-hashes --python ".venv-$1/bin/python" "$wanted" 2>var/lay.log ||
+  uv pip sync --compile-bytecode --require-hashes --python ".venv-$1/bin/python" "$wanted" 2>var/lay.log ||
     say "The packages of .venv-$1 could not be installed (var/lay.log says why): check network and disk, then run make again."
   sum "$wanted" >".venv-$1/laid"
 }

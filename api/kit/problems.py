@@ -6,10 +6,10 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from starlette.exceptions import HTTPException
 
-from api.kit.errors import HelpbotError, InvalidRequest, NotFound, Unavailable
+from api.kit.errors import BodyTooLarge, HelpbotError, InvalidRequest, NotFound, Unavailable
 from api.kit.ids import new_receipt
 
 Sentences = Mapping[str, str]
@@ -22,7 +22,7 @@ class _MethodNotAllowed(HelpbotError):
 
 def _from_http(error: HTTPException) -> HelpbotError:
     """Map the framework's own refusals, so that no English sentence reaches a person."""
-    known = {404: NotFound, 405: _MethodNotAllowed}
+    known = {404: NotFound, 405: _MethodNotAllowed, 413: BodyTooLarge}
     return known.get(error.status_code, InvalidRequest)(f"http {error.status_code}")
 
 
@@ -44,7 +44,9 @@ def install(app: FastAPI, sentences: Sentences) -> None:
 
     async def framework(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
-        return problem(_from_http(error), sentences)
+        answer = problem(_from_http(error), sentences)
+        answer.headers.update(error.headers or {})
+        return answer
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         # The validation report quotes the input, which may be personal: it is dropped.
@@ -59,5 +61,6 @@ def install(app: FastAPI, sentences: Sentences) -> None:
     app.add_exception_handler(HelpbotError, known)
     app.add_exception_handler(HTTPException, framework)
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(SQLAlchemyError, database)
+    app.add_exception_handler(OperationalError, database)
+    app.add_exception_handler(InterfaceError, database)
     app.add_exception_handler(Exception, unknown)

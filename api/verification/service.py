@@ -50,7 +50,7 @@ class VerificationService:
         return await self._answering.answer(message, on_page=True)
 
     async def _usable(self, token: str) -> Verification:
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             repository = VerificationRepository(session)
             found = await repository.usable(digest(token), self._clock())
         if found is None:

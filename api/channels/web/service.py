@@ -19,7 +19,7 @@ class Waiting:
         """Return the message once it has an outcome, or None after `seconds`."""
         began = self._clock()
         while True:
-            async with self._database.transaction() as session:
+            async with self._database.reading() as session:
                 message = await InboxRepository(session).get(message_id)
             if message is not None and message.status == DONE:
                 return message

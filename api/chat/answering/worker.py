@@ -62,7 +62,7 @@ class Relay:
         await forever(self._step, self._bell)
 
     async def _step(self) -> bool:
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             due = await OutboxRepository(session).due(self._clock())
         for item in due:
             await self._deliver(item)

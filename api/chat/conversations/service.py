@@ -72,7 +72,7 @@ class ConversationService:
 
         Raises Unauthorized, the same for a wrong token and for a conversation that is not there.
         """
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             found = await ConversationRepository(session).get(conversation_id)
         if found is None or not hmac.compare_digest(found.token_digest, digest(token)):
             raise Unauthorized("token")
@@ -80,13 +80,13 @@ class ConversationService:
 
     async def said_to(self, message_id: str) -> list[Said]:
         """Return the replies to one message."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             conversations = ConversationRepository(session)
             return await _with_choices(conversations, await conversations.replies_to(message_id))
 
     async def history(self, conversation_id: str) -> History:
         """Return both sides of a conversation."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             conversations = ConversationRepository(session)
             messages = await InboxRepository(session).of_conversation(conversation_id)
             replies = await conversations.replies(conversation_id)

@@ -82,7 +82,7 @@ class InboxService:
             return message
 
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             found = await InboxRepository(session).by_event(conversation.channel, incoming.event_id)
         assert found is not None
         return found
