@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Text
+from typing import Any, Dict
 
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import SESSION_START_METADATA_SLOT
@@ -12,7 +12,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 PRIVATE_METADATA = ("grant",)
 
 
-def _without_grant(metadata: Dict[Text, Any]) -> Dict[Text, Any]:
+def _without_grant(metadata: Dict[str, Any]) -> Dict[str, Any]:
     return {key: value for key, value in metadata.items() if key not in PRIVATE_METADATA}
 
 

@@ -72,11 +72,12 @@ async def run_turn(agent: Agent, utterance: Utterance) -> Dict[str, Any]:
         tracker = await processor.get_tracker(utterance.conversation)
         stored = _stored_events(tracker, utterance.event_id)
         if stored is None:
-            tracker, stored = await _process(processor, utterance)
+            stored = await _process(processor, utterance)
     return _report(processor, stored)
 
 
-async def _process(processor: MessageProcessor, utterance: Utterance):
+async def _process(processor: MessageProcessor, utterance: Utterance) -> List[Event]:
+    """Do the turn and save it; return its events with what is private still in them."""
     output = CollectingOutputChannel()
     message = utterance.message(output)
     tracker = await processor.log_message(message, should_save_tracker=False)
@@ -86,7 +87,7 @@ async def _process(processor: MessageProcessor, utterance: Utterance):
     _check(events, set(processor.domain.user_actions))
     report_events = [_copy(event) for event in events]
     await processor.save_tracker(tracker)
-    return tracker, report_events
+    return report_events
 
 
 def _copy(event: Event) -> Event:

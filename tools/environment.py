@@ -31,7 +31,8 @@ def build(model: Path) -> dict[str, str]:
         "HELPBOT_ACCOUNTS_DATABASE_URL": f"sqlite+aiosqlite:///{VAR / 'accounts.db'}",
     }
     fixed = {
-        "HELPBOT_HOME": str(ROOT),
+        # The mark by which `make down` knows its own, orphans included.
+        "HELPBOT_SUPERVISED": str(VAR),
         "HELPBOT_VAR": str(VAR),
         "HELPBOT_MODEL": str(model),
         "PYTHONPATH": str(ROOT),

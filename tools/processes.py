@@ -24,13 +24,8 @@ def _children() -> Iterator[psutil.Process]:
     """Yield processes that were started for this tree's var folder, orphans too."""
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error):
-            if process.environ().get("HELPBOT_VAR") == str(VAR) and process.pid not in _own():
+            if process.environ().get("HELPBOT_SUPERVISED") == str(VAR):
                 yield process
-
-
-def _own() -> set[int]:
-    me = psutil.Process()
-    return {me.pid, *(parent.pid for parent in me.parents())}
 
 
 def stop_all() -> int:

@@ -12,9 +12,12 @@ from pathlib import Path
 from tools import build_domain
 from tools.paths import BOT_PYTHON, DOMAIN, LOGS, MODELS, ROOT
 
+# What the archive is made of; the channel and the tracker store are not in it.
 _INGREDIENTS = (
     "config.yml",
-    "bot",
+    "bot/components",
+    "bot/dictionaries",
+    "bot/text",
     "data/nlu",
     "data/rules",
     "data/stories",

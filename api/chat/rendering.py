@@ -60,7 +60,9 @@ def _link(catalogue: Catalogue, name: str) -> dict[str, str]:
     return {"label": source.title, "url": source.url}
 
 
-def _source(catalogue: Catalogue, name: str) -> dict[str, str | None]:
+def _source(catalogue: Catalogue, name: str | None) -> dict[str, str | None] | None:
+    if name is None:
+        return None
     source = catalogue.sources[name]
     live = source.verified_live_on
     return {

@@ -89,11 +89,19 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
         entry = answer.entry
         if bool(entry.text) == bool(entry.variants):
             yield f"{answer.id}: needs either a text or variants"
-        for source in (entry.source, *entry.links):
+        for source in (*filter(None, [entry.source]), *entry.links):
             if source not in catalogue.sources:
                 yield f"{answer.id}: no source {source!r} in sources.yml"
-        for target in (*entry.choices, *filter(None, [entry.without_accounts])):
-            if target not in catalogue.answers:
-                yield f"{answer.id}: no answer {target!r} to lead to"
+        yield from _dead_ends(catalogue, answer)
         if any(len(detail) > DETAIL_LIMIT for detail in entry.details):
             yield f"{answer.id}: a detail is longer than {DETAIL_LIMIT} characters"
+
+
+def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:
+    """Yield choices and replacements that lead nowhere."""
+    for target in (*answer.entry.choices, *filter(None, [answer.entry.without_accounts])):
+        if target not in catalogue.answers:
+            yield f"{answer.id}: no answer {target!r} to lead to"
+    for choice in answer.entry.choices:
+        if choice in catalogue.answers and catalogue[choice].entry.topic != choice:
+            yield f"{answer.id}: {choice!r} is no topic"

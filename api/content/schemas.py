@@ -40,7 +40,8 @@ class Entry(_Strict):
 
     `verification` asks the gateway for a link to the form; `without_accounts` names the answer
     given instead where account help is off; `private` words belong to one browser only;
-    `apology` makes the outcome `apologised`.
+    `apology` makes the outcome `apologised`. `source` is null where nothing is said about the
+    real service.
     """
 
     topic: str
@@ -51,7 +52,7 @@ class Entry(_Strict):
     easy: Wording
     choices: list[str] = Field(default_factory=list)
     links: list[str] = Field(default_factory=list)
-    source: str
+    source: str | None
     review_by: date
     verification: str | None = None
     without_accounts: str | None = None

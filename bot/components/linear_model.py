@@ -13,6 +13,7 @@ from typing import List, Sequence, Tuple
 
 import numpy as np
 from scipy.optimize import minimize_scalar
+from scipy.sparse import csr_matrix
 from scipy.special import log_softmax, softmax
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
@@ -24,7 +25,9 @@ _ARRAYS, _NAMES = "arrays.npz", "names.json"
 _SEED = 20261123
 
 
-def _train(features, targets: np.ndarray, classes: int, regularization: float):
+def _train(
+    features: csr_matrix, targets: np.ndarray, classes: int, regularization: float
+) -> Tuple[np.ndarray, np.ndarray]:
     """Return weights (features x classes) and offsets (classes)."""
     svm = LinearSVC(C=regularization, random_state=_SEED, max_iter=3000).fit(features, targets)
     weights, offsets = svm.coef_.T.astype(np.float32), svm.intercept_.astype(np.float32)
@@ -33,7 +36,9 @@ def _train(features, targets: np.ndarray, classes: int, regularization: float):
     return weights, offsets
 
 
-def _sharpness(features, targets: np.ndarray, classes: int, regularization: float) -> float:
+def _sharpness(
+    features: csr_matrix, targets: np.ndarray, classes: int, regularization: float
+) -> float:
     """Return the factor on the margins that makes probabilities honest.
 
     Temperature scaling (Guo et al. 2017, https://arxiv.org/abs/1706.04599) on margins of

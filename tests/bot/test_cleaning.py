@@ -18,7 +18,9 @@ def test_a_typed_command_is_recognised(typed: str) -> None:
     assert is_command(typed)
 
 
-@pytest.mark.parametrize("typed", ["/パスワードを忘れた", "and/or 検索", "/ が打てない", "求人／検索"])
+@pytest.mark.parametrize(
+    "typed", ["/パスワードを忘れた", "and/or 検索", "/ が打てない", "求人／検索"]
+)
 def test_a_question_with_a_slash_is_no_command(typed: str) -> None:
     assert not is_command(typed)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from api.chat.engine.protocol import Ask, Spoken, Turn
+from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
 from api.content.catalogue import DATA
 from bot.text.folding import fold
 
@@ -29,7 +29,9 @@ class KeywordEngine:
         self._keywords = keywords
 
     async def turn(self, ask: Ask) -> Turn:
-        """See Engine.turn."""
+        """See Engine.turn; account help needs the real engine and fails here."""
+        if ask.grant is not None:
+            raise EngineFailed("no account help without Rasa")
         topic = ask.intent or self._topic(fold(ask.text or ""))
         if topic is None:
             return Turn((Spoken("fallback_menu"),), None, None, MODEL_ID)

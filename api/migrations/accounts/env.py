@@ -1,4 +1,4 @@
-"""Alembic runs this for the accounts database; `api.accounts.migrate` hands the connection over."""
+"""Alembic runs this for the accounts database; `api.kit.migrations` hands the connection over."""
 
 from alembic import context
 

@@ -45,18 +45,22 @@
   };
 
   const showDetails = (item, reply) => {
-    if (!reply.details.length) return;
+    if (!reply.details.length) return item;
     const more = element("details");
     more.append(element("summary", "", words.more));
     for (const detail of reply.details) more.append(element("p", "", detail));
     item.append(more);
+    return more;
   };
+
+  // "2024-12" -> 2024年12月; the units come from the page.
+  const date = (iso) => iso.split("-").map((part, place) => Number(part) + words.units[place]).join("");
 
   const showSource = (item, source) => {
     if (!source) return;
     const line = element("p", "source");
     line.append(link({ label: words.source, url: source.url }), " ");
-    line.append(source.source_date ? source.source_date + words.dated : source.read_on + words.undated);
+    line.append(source.source_date ? date(source.source_date) + words.dated : date(source.read_on) + words.undated);
     item.append(line);
   };
 
@@ -75,9 +79,9 @@
   const showReply = (reply) => {
     const item = bubble(words.bot, "bot");
     item.append(element("p", "first-step", reply.text));
-    showDetails(item, reply);
+    const more = showDetails(item, reply);
     for (const each of reply.links) item.append(element("p").appendChild(link(each)).parentNode);
-    showSource(item, reply.source);
+    showSource(more, reply.source);
     showChoices(item, reply);
     item.scrollIntoView({ block: "nearest" });
   };

@@ -9,15 +9,30 @@ from bot.components.linear_model import LinearModel
 from bot.components.word_vectors import WordVectors
 
 EXAMPLES = {
-    "password_forgot": [["パスワード", "を", "忘れる"], ["パスワード", "分かる", "ず"], ["合言葉", "忘れる"]],
-    "otp_not_received": [["番号", "が", "届く", "ない"], ["コード", "来る", "ない"], ["メール", "届く", "ず"]],
+    "password_forgot": [
+        ["パスワード", "を", "忘れる"],
+        ["パスワード", "分かる", "ず"],
+        ["合言葉", "忘れる"],
+    ],
+    "otp_not_received": [
+        ["番号", "が", "届く", "ない"],
+        ["コード", "来る", "ない"],
+        ["メール", "届く", "ず"],
+    ],
     "greeting": [["今日は"], ["今晩は"], ["初めまして"]],
 }
-ASKED = [Sentence("パスワードが思い出せない", ["パスワード", "が", "思い出す", "ない"]), Sentence("届かん", ["届く", "ず"])]
+ASKED = [
+    Sentence("パスワードが思い出せない", ["パスワード", "が", "思い出す", "ない"]),
+    Sentence("届かん", ["届く", "ず"]),
+]
 
 
 def train(vectors: WordVectors, intents: list[str]) -> LinearModel:
-    pairs = [(Sentence("".join(words), words), intent) for intent in intents for words in EXAMPLES[intent]]
+    pairs = [
+        (Sentence("".join(words), words), intent)
+        for intent in intents
+        for words in EXAMPLES[intent]
+    ]
     return LinearModel.fit([p[0] for p in pairs], [p[1] for p in pairs], vectors, 0.5)
 
 

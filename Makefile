@@ -1,0 +1,60 @@
+# Two commands matter: `make up` runs the bot, `make test` tests it.
+.DEFAULT_GOAL := help
+.PHONY: help up down chat train test browser collected lint requirements check-requirements reset
+
+API := .venv-api/bin/python
+BOT := .venv-bot/bin/python
+UV := .venv-uv/bin/uv
+# No bytecode switch: without it each start of Rasa compiles 10 MB of Python again.
+unexport PYTHONDONTWRITEBYTECODE
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "make %-19s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+up: ## run everything; prints the page's address; Ctrl-C stops it
+	@tools/lay_environments.sh run
+	@exec $(API) -m tools.up
+
+down: ## stop what `make up` started
+	@test -x $(API) || { echo "Nothing was running."; exit 0; }; $(API) -m tools.down
+
+chat: ## talk with the running bot in the terminal
+	@test -x $(API) || { echo "Start the bot first: make up"; exit 1; }; exec $(API) -m tools.chat
+
+train: ## train the model if data or configuration changed
+	@tools/lay_environments.sh run
+	@$(API) -m tools.train
+
+test: ## all tests that need no outside server, in both environments
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	$(BOT) -m pytest tests/bot tests/actions --collected bot
+	$(API) -m pytest tests/api tests/house tests/tools tests/scenarios --collected api
+
+browser: ## the page in Debian's Chromium (apt-get install chromium fonts-noto-cjk)
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	$(API) -m pytest tests/browser --collected browser
+
+collected: ## write down how many tests there are
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.count_tests
+
+lint: ## format, style, types, data
+	@tools/lay_environments.sh dev
+	$(API) -m ruff format --check .
+	$(API) -m ruff check .
+	$(API) -m mypy api tools
+	$(BOT) -m mypy bot actions
+	$(API) -m tools.validate_data
+
+requirements: ## compile requirements/*.txt from pyproject.toml, keeping what is pinned
+	@tools/lay_environments.sh dev
+	$(API) -m tools.requirements write
+
+check-requirements: ## fail if requirements/*.txt do not follow from pyproject.toml
+	@tools/lay_environments.sh dev
+	$(API) -m tools.requirements check
+
+reset: ## stop, then delete databases, logs and generated files
+	@test -x $(API) || { echo "There is nothing to reset."; exit 0; }; $(API) -m tools.reset

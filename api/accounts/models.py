@@ -1,0 +1,47 @@
+"""The tables of the account API."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from api.kit.database import UtcDateTime, new_metadata
+
+
+class Base(DeclarativeBase):
+    """What the migrations of this database compare themselves with."""
+
+    metadata = new_metadata()
+
+
+class Account(Base):
+    """A demo person and the state of their account."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    label: Mapped[str] = mapped_column(String(100))
+    position: Mapped[int]
+    stays_locked: Mapped[bool]
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Handle(Base):
+    """A right to ask one kind of question for a while. Without an account it is a decoy."""
+
+    __tablename__ = "handles"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(20))
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("accounts.id", ondelete="CASCADE"))
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Maintenance(Base):
+    """A time in which the service is closed; without an end it lasts until the row goes."""
+
+    __tablename__ = "maintenances"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

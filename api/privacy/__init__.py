@@ -1,0 +1,1 @@
+"""What protects people: masking now; retention and erasure beside it."""

@@ -1,0 +1,30 @@
+"""One file per family of rules; `RULES` is their order.
+
+A rule reads the folded text and yields what it found, from left to right, without overlap.
+What a rule takes is a barrier for the later ones. To add a kind: a file here, a line in
+`RULES`, a label in data/masks.yml, rows in tests/data/masking/.
+"""
+
+from api.privacy.masking.rules.announced import find_announced
+from api.privacy.masking.rules.code import find_codes
+from api.privacy.masking.rules.found import Found, Rule
+from api.privacy.masking.rules.kanji import find_kanji_numbers
+from api.privacy.masking.rules.mail import find_mails
+from api.privacy.masking.rules.number import find_numbers
+from api.privacy.masking.rules.phone import find_phones
+from api.privacy.masking.rules.shields import shield_dates_and_money, shield_public
+
+__all__ = ["RULES", "Found", "Rule"]
+
+# Cues go first: a password may look like a mail address or a number, never the reverse.
+# Dates are shielded only after them, because people use dates as passwords.
+RULES: tuple[Rule, ...] = (
+    shield_public,
+    find_announced,
+    find_codes,
+    find_mails,
+    shield_dates_and_money,
+    find_phones,
+    find_numbers,
+    find_kanji_numbers,
+)

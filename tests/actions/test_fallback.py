@@ -1,0 +1,37 @@
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.fallback import ActionAskBack
+
+RANKING = [
+    {"name": name, "confidence": 0.1}
+    for name in ("nlu_fallback", "otp_expired", "out_of_scope", "greeting", "password_forgot",
+                 "account_locked", "search_no_results")
+]  # fmt: skip
+
+
+async def said(ranking: list, *answers_before: str) -> dict:
+    events = [{"event": "bot", "data": {"custom": {"answer": answer}}} for answer in answers_before]
+    tracker = Tracker(
+        "c-1", {}, {"intent_ranking": ranking}, events, False, None, {}, "action_listen"
+    )
+    dispatcher = CollectingDispatcher()
+    assert await ActionAskBack().run(dispatcher, tracker, {}) == []
+    return dispatcher.messages[0]["custom"]
+
+
+async def test_the_three_likeliest_topics_are_offered() -> None:
+    topics = (await said(RANKING))["values"]["topics"]
+    assert topics == ["otp_expired", "password_forgot", "account_locked"]
+
+
+async def test_the_bot_never_asks_back_twice_running() -> None:
+    assert await said(RANKING, "fallback") == {"answer": "fallback_menu"}
+
+
+async def test_after_an_answer_the_bot_may_ask_back_again() -> None:
+    assert (await said(RANKING, "fallback", "otp_expired"))["answer"] == "fallback"
+
+
+async def test_with_nothing_to_offer_there_is_the_menu() -> None:
+    assert await said([]) == {"answer": "fallback_menu"}

@@ -1,0 +1,64 @@
+"""The core without a channel: leases, answering, delivery."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from api.chat.answering.lease import Leases
+from api.chat.answering.service import AnsweringService
+from api.chat.conversations.models import Conversation
+from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
+from api.chat.inbox.models import InboxMessage
+from api.chat.inbox.service import Incoming
+from api.settings import Settings
+from api.wiring import Services, wire
+from tests.api.conftest import MovingClock
+
+
+class ScriptedEngine:
+    """Says what it is told to, and counts."""
+
+    def __init__(self) -> None:
+        self.asked: list[Ask] = []
+        self.answer: Turn | None = Turn((Spoken("greeting"),), "greeting", 0.9, "model-1")
+
+    async def turn(self, ask: Ask) -> Turn:
+        self.asked.append(ask)
+        if self.answer is None:
+            raise EngineFailed("down")
+        return self.answer
+
+
+@dataclass
+class Core:
+    """The parts a test wants to hold."""
+
+    services: Services
+    engine: ScriptedEngine
+    leases: Leases
+    answering: AnsweringService
+    conversation: Conversation
+    clock: MovingClock
+
+    async def accept(self, text: str = "こんにちは", event: str = "e-1") -> InboxMessage:
+        return await self.services.inbox.accept(self.conversation, Incoming(event, text))
+
+    async def replies(self, message: InboxMessage) -> list[str]:
+        said = await self.services.conversations.said_to(message.id)
+        return [each.reply.answer_id for each in said]
+
+
+@pytest.fixture
+async def core(settings: Settings, clock: MovingClock) -> AsyncIterator[Core]:
+    async with httpx.AsyncClient() as http:
+        services = wire(settings, http, clock)
+        engine, leases = ScriptedEngine(), Leases(services.database, clock)
+        offers = services.worker._answering._offers
+        answering = AnsweringService(
+            services.database, services.catalogue, engine, offers, leases, clock
+        )
+        opened = await services.conversations.open("web")
+        yield Core(services, engine, leases, answering, opened.conversation, clock)
+        await services.database.close()

@@ -1,0 +1,49 @@
+import re
+
+import httpx
+import pytest
+
+NOT_OFFICIAL = "厚生労働省・ハローワークの公式サービスではありません"
+
+
+@pytest.mark.parametrize("path", ["/", "/verify/nobody-made-this"])
+async def test_every_page_says_that_it_is_no_official_service(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    assert NOT_OFFICIAL in (await client.get(path)).text
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/chat.js"])
+async def test_every_answer_carries_the_security_headers(
+    client: httpx.AsyncClient, path: str
+) -> None:
+    headers = (await client.get(path)).headers
+    assert "default-src 'none'" in headers["content-security-policy"]
+    assert (headers["x-content-type-options"], headers["referrer-policy"]) == (
+        "nosniff",
+        "no-referrer",
+    )
+
+
+async def test_search_engines_are_asked_to_stay_away(client: httpx.AsyncClient) -> None:
+    assert "noindex" in (await client.get("/")).headers["x-robots-tag"]
+
+
+async def test_pages_hold_no_inline_script_or_style(client: httpx.AsyncClient) -> None:
+    page = (await client.get("/")).text
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\son\w+=", page)
+
+
+async def test_pages_ask_nothing_of_other_hosts(client: httpx.AsyncClient) -> None:
+    for path in ("/", "/static/style.css", "/static/chat.js"):
+        assert not re.search(r"(src|href)=\"https?:|url\(|@import", (await client.get(path)).text)
+
+
+async def test_the_process_is_alive_and_ready(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/healthz")).status_code == 200
+    assert (await client.get("/readyz")).status_code == 200
+
+
+async def test_the_api_describes_itself(client: httpx.AsyncClient) -> None:
+    paths = (await client.get("/openapi.json")).json()["paths"]
+    assert "/chat/conversations/{conversation_id}/messages" in paths

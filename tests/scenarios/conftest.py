@@ -1,0 +1,142 @@
+"""Everything, for real: `make up` on ports and in a folder of its own."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.support.servers import API_PYTHON, ROOT, free_port
+
+READY = re.compile(r"Ready: (http\S+?)/ ")
+PORTS = ("HELPBOT_PORT", "HELPBOT_ACCOUNTS_PORT", "HELPBOT_RASA_PORT", "HELPBOT_ACTIONS_PORT")
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 30) -> None:
+    """Return once `true` is; fail when it is not in time."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "not in time"
+        time.sleep(0.1)
+
+
+class Stack:
+    """The four processes under their supervisor."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.environment = {
+            **os.environ,
+            **{name: str(free_port()) for name in PORTS},
+            "HELPBOT_VAR": str(var),
+        }
+        self.output = var / "up.log"
+        self.address = ""
+
+    def up(self) -> None:
+        """Start it as a service would: no terminal, output to a file."""
+        self.var.mkdir(exist_ok=True)
+        with self.output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [API_PYTHON, "-m", "tools.up"],
+                cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
+                stdout=output, stderr=output, start_new_session=True,
+            )  # fmt: skip
+        deadline = time.monotonic() + 240
+        while not (ready := READY.search(self.output.read_text("utf-8"))):
+            assert self.process.poll() is None, self.output.read_text("utf-8")
+            assert time.monotonic() < deadline, "not ready in time"
+            time.sleep(0.2)
+        self.address = ready[1]
+
+    def part(self, name: str) -> psutil.Process:
+        """Return the process of one part, waiting until its supervisor has it running."""
+        wanted = {"api": ["-m", "api"], "rasa": ["-m", "rasa"], "actions": ["-m", "actions"],
+                  "accounts": ["-m", "api.accounts"]}[name]  # fmt: skip
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            for process in self.all():
+                if process.cmdline()[1:3] == wanted:
+                    return process
+            time.sleep(0.1)
+        raise AssertionError(f"{name} does not run")
+
+    def all(self) -> list[psutil.Process]:
+        """Return the supervisor and everything below it."""
+        return [process for process in psutil.process_iter() if self._is_mine(process)]
+
+    def _is_mine(self, process: psutil.Process) -> bool:
+        try:
+            return process.environ().get("HELPBOT_SUPERVISED") == str(self.var)
+        except psutil.Error:
+            return False
+
+    def stop(self, number: int = signal.SIGINT) -> int:
+        """Stop the launcher as Ctrl-C does; return its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(60)
+
+
+class Person:
+    """Somebody who writes on the website."""
+
+    def __init__(self, address: str) -> None:
+        self.http = httpx.Client(base_url=address, timeout=90)
+        opened = self.http.post("/chat/conversations").json()
+        self.path = f"/chat/conversations/{opened['conversation_id']}/messages"
+        self.headers = {"Authorization": f"Bearer {opened['token']}"}
+
+    def writes(self, text: str, wait: int = 20) -> dict:
+        """Send `text` and return the bot's answer to it."""
+        body = {"client_message_id": str(uuid.uuid4()), "text": text}
+        headers = {**self.headers, "Prefer": f"wait={wait}"}
+        return self.http.post(self.path, json=body, headers=headers).json()
+
+    def hears(self, text: str) -> dict:
+        """Send `text` and return the first reply."""
+        reply: dict = self.writes(text)["replies"][0]
+        return reply
+
+    def sends(self, text: str) -> str:
+        """Send `text` without waiting; return its id."""
+        body = {"client_message_id": str(uuid.uuid4()), "text": text}
+        answer = self.http.post(self.path, json=body, headers=self.headers)
+        message_id: str = answer.json()["message_id"]
+        return message_id
+
+    def answers_to(self, message_id: str, seconds: float) -> list[dict]:
+        """Return all replies to a message once there is one."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            try:
+                messages = self.http.get(self.path, headers=self.headers).json()["messages"]
+            except (httpx.TransportError, KeyError):
+                messages = []
+            found = [each for each in messages if each.get("in_reply_to") == message_id]
+            if found:
+                return found
+            time.sleep(0.2)
+        raise AssertionError("no answer in time")
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    stack = Stack(tmp_path_factory.mktemp("stack") / "var")
+    stack.up()
+    yield stack
+    if stack.process.poll() is None:
+        stack.stop()
+
+
+@pytest.fixture
+def person(stack: Stack) -> Iterator[Person]:
+    person = Person(stack.address)
+    yield person
+    person.http.close()
