@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint requirements check-requirements reset
+.PHONY: help up down chat train test browser collected lint thresholds screenshots requirements check-requirements reset
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -48,11 +48,27 @@ lint: ## format, style, types, data
 	$(BOT) -m mypy bot actions
 	$(API) -m tools.validate_data
 
+thresholds: ## what the thresholds in config.yml cost and bring, by cross-validation
+	@tools/lay_environments.sh run
+	@$(BOT) -W ignore -m evaluation.thresholds
+
+screenshots: ## take the pictures in docs/images/ from the running bot, with Debian's Chromium
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.screenshots
+
 requirements: ## compile requirements/*.txt from pyproject.toml, keeping what is pinned
 	@tools/lay_environments.sh dev
 	$(API) -m tools.requirements write
 
-check-requirements: ## fail if requirements/*.txt do not follow from pyproject.toml
+check-thresholds: ## what the thresholds in config.yml cost and bring, by cross-validation
+	@tools/lay_environments.sh run
+	@$(BOT) -W ignore -m evaluation.thresholds
+
+screenshots: ## take the pictures in docs/images/ from the running bot, with Debian's Chromium
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.screenshots
+
+requirements: ## fail if requirements/*.txt do not follow from pyproject.toml
 	@tools/lay_environments.sh dev
 	$(API) -m tools.requirements check
 

@@ -46,13 +46,17 @@ def _choices(spoken: Spoken, answer: Answer, catalogue: Catalogue) -> tuple[str,
 
 
 def _moments(values: Mapping[str, Any], now: datetime) -> dict[str, str]:
-    """Return the hour in Tokyo and the minutes left of `until` (ISO 8601), if there is one."""
+    """Return the time of day in Tokyo of `until` (ISO 8601) and the minutes left, if it is there."""
     if not values.get("until"):
         return {}
     until = datetime.fromisoformat(str(values["until"]))
     there = until.astimezone(_TOKYO)
     minutes = max(0, ceil((until - now).total_seconds() / 60))
-    return {"until_time": f"{there.hour}時{there.minute:02}分", "minutes": str(minutes)}
+    return {
+        "until_hour": str(there.hour),
+        "until_minute": f"{there.minute:02}",
+        "minutes_left": str(minutes),
+    }
 
 
 def _link(catalogue: Catalogue, name: str) -> dict[str, str]:

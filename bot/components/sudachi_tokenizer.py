@@ -17,7 +17,6 @@ from sudachipy import Dictionary, SplitMode
 from bot.components import user_dictionary
 
 _USER_DICTIONARY = "user.dic"
-_BLANK = "空白"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -101,5 +100,5 @@ class SudachiTokenizer(Tokenizer):
         return [
             Token(word.surface(), word.begin(), word.end(), lemma=word.normalized_form())
             for word in self._words.tokenize(message.get(attribute))
-            if word.part_of_speech()[0] != _BLANK and word.end() > word.begin()
+            if word.surface().strip()
         ]

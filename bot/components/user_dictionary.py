@@ -1,7 +1,9 @@
 """Compile our word list into a Sudachi user dictionary.
 
-The list (`bot/dictionaries/terms.csv`) has three columns a person can edit; Sudachi wants
-eighteen. https://github.com/WorksApplications/Sudachi/blob/develop/docs/user_dict.md
+The list (`terms.csv`) has three columns a person can edit; Sudachi wants eighteen, which
+`row.txt` adds: the connection id of a common noun, and a cost low enough to win over the parts a
+word is made of and high enough not to break longer ones.
+https://github.com/WorksApplications/Sudachi/blob/develop/docs/user_dict.md
 """
 
 import csv
@@ -12,21 +14,15 @@ import sudachidict_core
 import sudachipy
 from sudachipy.sudachipy import build_user_dic
 
-# Connection id and part of speech of 名詞,普通名詞,一般 in SudachiDict, after the guide above.
-_CONNECTION = "5146"
-_PART_OF_SPEECH = ("名詞", "普通名詞", "一般", "*", "*", "*")
-# Low enough to win over the parts the word is made of, high enough not to break longer words.
-_COST = "2000"
-
-SOURCE = Path(__file__).parent.parent / "dictionaries" / "terms.csv"
+_HOME = Path(__file__).parent.parent / "dictionaries"
+SOURCE, _ROW = _HOME / "terms.csv", _HOME / "row.txt"
 
 
 def _lexicon_lines(source: Path) -> Iterator[str]:
+    row = _ROW.read_text(encoding="utf-8").strip()
     with source.open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            surface, reading, normalized = row["surface"], row["reading"], row["normalized"]
-            columns = (surface, _CONNECTION, _CONNECTION, _COST, surface, *_PART_OF_SPEECH)
-            yield ",".join((*columns, reading, normalized, "*", "C", "*", "*", "*"))
+        for columns in csv.DictReader(lines):
+            yield row.format_map(columns)
 
 
 def build(source: Path, target: Path) -> None:
