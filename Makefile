@@ -60,15 +60,7 @@ requirements: ## compile requirements/*.txt from pyproject.toml, keeping what is
 	@tools/lay_environments.sh dev
 	$(API) -m tools.requirements write
 
-check-thresholds: ## what the thresholds in config.yml cost and bring, by cross-validation
-	@tools/lay_environments.sh run
-	@$(BOT) -W ignore -m evaluation.thresholds
-
-screenshots: ## take the pictures in docs/images/ from the running bot, with Debian's Chromium
-	@tools/lay_environments.sh dev
-	@$(API) -m tools.screenshots
-
-requirements: ## fail if requirements/*.txt do not follow from pyproject.toml
+check-requirements: ## fail if requirements/*.txt do not follow from pyproject.toml
 	@tools/lay_environments.sh dev
 	$(API) -m tools.requirements check
 

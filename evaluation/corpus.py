@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Iterator, List, Tuple
 
 import yaml
 from sudachipy import SplitMode
@@ -14,7 +14,7 @@ from bot.components import user_dictionary
 from bot.components.features import Sentence
 
 ROOT = Path(__file__).parents[1]
-Example = Tuple[str, str]
+Example = tuple[str, str]
 
 
 class Cutter:
@@ -32,7 +32,7 @@ class Cutter:
         return Sentence(text, [word.normalized_form() for word in words])
 
 
-def training_examples(folder: Path = ROOT / "data" / "nlu") -> List[Example]:
+def training_examples(folder: Path = ROOT / "data" / "nlu") -> list[Example]:
     """Return (text, intent) of every example under data/nlu/."""
     return [pair for path in sorted(folder.glob("*.yml")) for pair in _examples(path)]
 
@@ -43,7 +43,7 @@ def _examples(path: Path) -> Iterator[Example]:
             yield line.removeprefix("- "), block["intent"]
 
 
-def json_lines(path: Path) -> List[Example]:
+def json_lines(path: Path) -> list[Example]:
     """Return (text, intent) of each line of a file like MASSIVE's."""
     lines = path.read_text(encoding="utf-8").splitlines()
     return [(row["text"], row["intent"]) for row in map(json.loads, lines)]

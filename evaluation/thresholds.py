@@ -9,7 +9,7 @@ a wrong topic. `false`: out of scope, answered under a topic of ours. All in per
 from __future__ import annotations
 
 import sys
-from typing import List, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.model_selection import StratifiedKFold
@@ -32,7 +32,7 @@ class Guess(NamedTuple):
     margin: float
 
 
-def guesses() -> List[Guess]:
+def guesses() -> list[Guess]:
     """Return a guess for every training example, by a model that has not seen it."""
     cut, vectors = Cutter(), WordVectors.from_ginza()
     pairs = training_examples()

@@ -46,7 +46,7 @@ def _choices(spoken: Spoken, answer: Answer, catalogue: Catalogue) -> tuple[str,
 
 
 def _moments(values: Mapping[str, Any], now: datetime) -> dict[str, str]:
-    """Return the time of day in Tokyo of `until` (ISO 8601) and the minutes left, if it is there."""
+    """Return the time in Tokyo of `until` (ISO 8601) and the minutes left, if it is given."""
     if not values.get("until"):
         return {}
     until = datetime.fromisoformat(str(values["until"]))
