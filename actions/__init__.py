@@ -2,5 +2,6 @@
 
 from actions.fallback import ActionAskBack
 from actions.lockout import ActionAccountLockCheck
+from actions.situation import ActionSaySituation
 
-__all__ = ["ActionAccountLockCheck", "ActionAskBack"]
+__all__ = ["ActionAccountLockCheck", "ActionAskBack", "ActionSaySituation"]

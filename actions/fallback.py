@@ -7,7 +7,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 _OFFERED = 3
 # What nobody would pick from a list of problems.
-_NOT_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "greeting"})
+_NOT_OFFERED = frozenset(
+    {
+        "nlu_fallback", "out_of_scope", "greeting", "thanks", "goodbye", "affirm", "deny",
+        "bot_challenge", "complaint_frustration", "distress", "repeat_last", "simplify_last",
+        "more_options", "erase_conversation", "menu",
+    }
+)  # fmt: skip
 
 
 def _likeliest(tracker: Tracker) -> list[str]:
@@ -16,16 +22,20 @@ def _likeliest(tracker: Tracker) -> list[str]:
     return topics[:_OFFERED]
 
 
-def _asked_back_before(tracker: Tracker) -> bool:
-    for event in reversed(tracker.events):
-        if event.get("event") == "bot":
-            custom = (event.get("data") or {}).get("custom") or {}
-            return bool(str(custom.get("answer", "")).startswith("fallback"))
-    return False
+def _misses(tracker: Tracker) -> int:
+    """Return how many answers in a row, up to now, were misses."""
+    said = [event for event in tracker.events if event.get("event") == "bot"]
+    misses = 0
+    for event in reversed(said):
+        custom = (event.get("data") or {}).get("custom") or {}
+        if not str(custom.get("answer", "")).startswith("fallback"):
+            break
+        misses += 1
+    return misses
 
 
 class ActionAskBack(Action):
-    """Answers `fallback` with topics, or `fallback_menu` when that was the last answer too."""
+    """Answers `fallback` with topics; when that did not help `fallback_menu`, then a telephone."""
 
     def name(self) -> str:
         """Name in the domain."""
@@ -35,10 +45,9 @@ class ActionAskBack(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say which topics are likeliest; set nothing."""
-        topics = _likeliest(tracker)
-        if not topics or _asked_back_before(tracker):
-            answer: dict[str, Any] = {"answer": "fallback_menu"}
-        else:
-            answer = {"answer": "fallback", "values": {"topics": topics}}
+        topics, misses = _likeliest(tracker), _misses(tracker)
+        answer: dict[str, Any] = {"answer": "fallback", "values": {"topics": topics}}
+        if misses or not topics:
+            answer = {"answer": "fallback_third" if misses > 1 else "fallback_menu"}
         dispatcher.utter_message(json_message=answer)
         return []

@@ -10,6 +10,8 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api.channels.web import endpoints as web
+from api.chat.answering.worker import forever
+from api.chat.bell import Bell
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.ops import endpoints as ops
@@ -54,7 +56,7 @@ async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]
     loops = [readiness.run()]
     if wired.settings.worker == "on":
         loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
-        loops += [wired.relay.run()]
+        loops += [wired.relay.run(), forever(wired.erasure.step, Bell())]
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:
         yield

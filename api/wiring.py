@@ -7,6 +7,7 @@ import httpx
 from fastapi import Request
 
 from api.channels.web.delivery import WebDelivery
+from api.channels.web.events import Events
 from api.channels.web.render import WebRenderer
 from api.channels.web.service import Waiting
 from api.chat.answering.lease import Leases
@@ -17,12 +18,14 @@ from api.chat.conversations.service import ConversationService
 from api.chat.engine.keyword import KeywordEngine, load_keywords
 from api.chat.engine.protocol import Engine
 from api.chat.engine.rasa import RasaEngine
+from api.chat.feedback.service import FeedbackService
 from api.chat.inbox.service import InboxService
 from api.content.catalogue import DATA, Catalogue, load_catalogue
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.sentences import load_sentences
 from api.pages.templating import Pages
+from api.privacy.erasure.service import ErasureService
 from api.privacy.masking import mask
 from api.settings import Settings
 from api.verification.accounts_client import AccountsClient
@@ -55,6 +58,9 @@ class Services:
     inbox: InboxService
     waiting: Waiting
     web: WebRenderer
+    events: Events
+    feedback: FeedbackService
+    erasure: ErasureService
     verification: VerificationService
     worker: Worker
     relay: Relay
@@ -85,6 +91,8 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     accounts = AccountsClient(
         http, settings.accounts_url, settings.accounts_token.get_secret_value()
     )
+    conversations = ConversationService(database, catalogue, clock)
+    web = WebRenderer(links.url, sentences["verification_link"])
     return Services(
         settings=settings,
         database=database,
@@ -92,10 +100,13 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         sentences=sentences,
         pages=Pages(sentences),
         engine=engine,
-        conversations=ConversationService(database, catalogue, clock),
+        conversations=conversations,
         inbox=InboxService(database, mask, clock, bell),
         waiting=Waiting(database, bell, clock),
-        web=WebRenderer(links.url, sentences["verification_link"]),
+        web=web,
+        events=Events(conversations, web, bell),
+        feedback=FeedbackService(database, mask, clock),
+        erasure=ErasureService(database, engine, clock),
         verification=VerificationService(
             database, accounts, leases, answering, clock, sentences["verified_note"]
         ),

@@ -17,7 +17,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.turn import TurnFailed, Utterance, run_turn
+from bot.turn import TurnFailed, forget, run_turn
+from bot.utterance import Utterance
 
 _logger = logging.getLogger(__name__)
 _ID = re.compile(r"[A-Za-z0-9_.:#-]{1,128}")
@@ -68,10 +69,27 @@ class TurnChannel(InputChannel):
         async def turn(request: Request) -> HTTPResponse:
             return await self._turn(request)
 
+        @blueprint.route("/conversations/<conversation>", methods=["DELETE"])
+        async def erase(request: Request, conversation: str) -> HTTPResponse:
+            return await self._erase(request, conversation)
+
         return blueprint
 
+    def _allowed(self, request: Request) -> bool:
+        return hmac.compare_digest(request.token or "", self._token)
+
+    async def _erase(self, request: Request, conversation: str) -> HTTPResponse:
+        if not self._allowed(request):
+            return response.json({"error": "unauthorized"}, status=401)
+        try:
+            await forget(request.app.ctx.agent, conversation)
+        except Exception as error:
+            _logger.error("erasure of %s failed: %s", conversation, type(error).__name__)
+            return response.json({"error": "erasure_failed"}, status=503)
+        return response.empty(status=204)
+
     async def _turn(self, request: Request) -> HTTPResponse:
-        if not hmac.compare_digest(request.token or "", self._token):
+        if not self._allowed(request):
             return response.json({"error": "unauthorized"}, status=401)
         try:
             utterance = _parse(request.json)

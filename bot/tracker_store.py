@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Dict
 
+import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
-from rasa.shared.core.constants import SESSION_START_METADATA_SLOT
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, SESSION_START_METADATA_SLOT
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 PRIVATE_METADATA = ("grant",)
+# About twenty turns.
+MOST_EVENTS = 150
 
 
 def _without_grant(metadata: Dict[str, Any]) -> Dict[str, Any]:
@@ -33,11 +36,46 @@ def _without_private_parts(event: Event) -> None:
         event.value = _without_grant(event.value or {})
 
 
+def _overwrite_deleted(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA secure_delete=ON")
+
+
 class PrivateTrackerStore(SQLTrackerStore):
-    """Saves trackers with the private parts removed."""
+    """Saves trackers with the private parts removed, and only their latest events."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.engine.dialect.name == "sqlite":
+            sa.event.listen(self.engine, "connect", _overwrite_deleted)
+            self.engine.dispose()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the new events of `tracker`; raises what the database raises."""
         for event in tracker.events:
             _without_private_parts(event)
         await super().save(tracker)
+        self._shorten(tracker.sender_id)
+
+    def _shorten(self, sender_id: str) -> None:
+        """Delete the oldest events, up to the beginning of a turn.
+
+        The whole tracker is loaded, replayed and posted to the action server each turn: without
+        an end to it, turn 300 costs ten times what turn 10 does.
+        """
+        event = self.SQLEvent
+        with self.session_scope() as session:
+            mine = session.query(event.id).filter(event.sender_id == sender_id)
+            newest = mine.order_by(event.id.desc()).limit(MOST_EVENTS).subquery()
+            begins = mine.filter(event.action_name == ACTION_LISTEN_NAME)
+            first = begins.filter(event.id.in_(sa.select(newest.c.id))).order_by(event.id).first()
+            if first:
+                old = session.query(event).filter(event.sender_id == sender_id)
+                old.filter(event.id < first.id).delete(synchronize_session=False)
+            session.commit()
+
+    async def erase(self, sender_id: str) -> None:
+        """Forget a conversation altogether."""
+        with self.session_scope() as session:
+            mine = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
+            mine.delete(synchronize_session=False)
+            session.commit()

@@ -7,55 +7,23 @@ gateway, which still holds the message, can try again from the same state.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.text.cleaning import disarm
+from bot.requests import Request
+from bot.utterance import Utterance
 
 Answer = Dict[str, Any]
 
 
 class TurnFailed(Exception):
     """No usable answer came out; nothing was saved and the turn may be tried again."""
-
-
-@dataclass(frozen=True)
-class Utterance:
-    """What the gateway asks. Exactly one of `text` (a person's) and `intent` (minted) is set."""
-
-    conversation: str
-    event_id: str
-    channel: str
-    text: Optional[str] = None
-    intent: Optional[str] = None
-    grant: Optional[str] = None
-    entities: Dict[str, str] = field(default_factory=dict)
-
-    def message(self, output: CollectingOutputChannel) -> UserMessage:
-        """Return the utterance as Rasa takes it; typed text can never be a command."""
-        metadata = {"event_id": self.event_id, "grant": self.grant}
-        text = disarm(self.text) if self.text is not None else f"/{self.intent}"
-        parsed = None if self.text is not None else self._parsed(text)
-        return UserMessage(
-            text,
-            output,
-            self.conversation,
-            parse_data=parsed,
-            input_channel=self.channel,
-            metadata=metadata,
-        )
-
-    def _parsed(self, text: str) -> Dict[str, Any]:
-        entities = [{"entity": name, "value": value} for name, value in self.entities.items()]
-        certain = {"name": self.intent, "confidence": 1.0}
-        return {"text": text, "intent": certain, "intent_ranking": [certain], "entities": entities}
 
 
 async def run_turn(agent: Agent, utterance: Utterance) -> Dict[str, Any]:
@@ -69,17 +37,40 @@ async def run_turn(agent: Agent, utterance: Utterance) -> Dict[str, Any]:
         raise TurnFailed("no model is loaded")
     _fail_loudly(processor)
     async with agent.lock_store.lock(utterance.conversation):
-        tracker = await processor.get_tracker(utterance.conversation)
-        stored = _stored_events(tracker, utterance.event_id)
-        if stored is None:
-            stored = await _process(processor, utterance)
-    return _report(processor, stored)
+        done = await _answer_requests(processor, utterance)
+    return _report(processor, done)
 
 
-async def _process(processor: MessageProcessor, utterance: Utterance) -> List[Event]:
-    """Do the turn and save it; return its events with what is private still in them."""
+async def _answer_requests(processor: MessageProcessor, utterance: Utterance) -> List[List[Event]]:
+    """Return the events of each request in `utterance`, done now or before."""
+    tracker = await processor.get_tracker(utterance.conversation)
+    requests: List[Request] = []
+    done: List[List[Event]] = []
+    while not done or len(done) < done[0][0].metadata["requests"]:
+        events = _stored_events(tracker, utterance.part_id(len(done)))
+        if events is None:
+            requests = requests or await utterance.requests(processor)
+            events = await _process(processor, utterance, requests, len(done))
+        done.append(events)
+    return done
+
+
+async def forget(agent: Agent, conversation: str) -> None:
+    """Drop the tracker of `conversation`; raises what the tracker's database raises."""
+    processor = agent.processor
+    if processor is None:
+        raise TurnFailed("no model is loaded")
+    _fail_loudly(processor)
+    async with agent.lock_store.lock(conversation):
+        await processor.tracker_store.erase(conversation)
+
+
+async def _process(
+    processor: MessageProcessor, utterance: Utterance, requests: List[Request], place: int
+) -> List[Event]:
+    """Do one request and save it; return its events with what is private still in them."""
     output = CollectingOutputChannel()
-    message = utterance.message(output)
+    message = utterance.message(requests, place, output)
     tracker = await processor.log_message(message, should_save_tracker=False)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
@@ -151,16 +142,19 @@ def _check(events: List[Event], own_actions: set) -> None:
             raise TurnFailed(f"{event.action_name} failed")
 
 
-def _report(processor: MessageProcessor, events: List[Event]) -> Dict[str, Any]:
-    uttered = events[0]
-    if not isinstance(uttered, UserUttered):
-        raise TurnFailed("the turn does not begin with an utterance")
-    ranking = uttered.parse_data.get("intent_ranking") or []
-    whole = {"start": 0, "end": len(uttered.text or ""), "intent": uttered.intent_name}
+def _report(processor: MessageProcessor, done: List[List[Event]]) -> Dict[str, Any]:
+    uttered = [events[0] for events in done]
+    first = uttered[0]
+    ranking = first.parse_data.get("intent_ranking") or []
     return {
-        "messages": _answers(events),
-        "intent": {key: uttered.intent.get(key) for key in ("name", "confidence")},
+        "messages": [answer for events in done for answer in _answers(events)],
+        "intent": {key: first.intent.get(key) for key in ("name", "confidence")},
         "ranking": [{key: each.get(key) for key in ("name", "confidence")} for each in ranking],
-        "segments": [whole],
+        "segments": [_segment(each) for each in uttered],
         "model_id": processor.model_metadata.model_id,
     }
+
+
+def _segment(uttered: UserUttered) -> Dict[str, Any]:
+    start, end = uttered.metadata["segment"]
+    return {"start": start, "end": end, "intent": uttered.intent_name}

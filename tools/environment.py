@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from tools import secrets_file
+from tools.failure import give_up
 from tools.paths import ROOT, VAR
 
 PORTS = {
@@ -15,8 +16,19 @@ PORTS = {
 
 
 def ports() -> dict[str, int]:
-    """Return the port of each process, from the environment where it is set."""
-    return {name: int(os.environ.get(name, default)) for name, default in PORTS.items()}
+    """Return the port of each process, from the environment where it is set.
+
+    Gives up on what is no port and on one port for two processes.
+    """
+    chosen: dict[str, int] = {}
+    for name, default in PORTS.items():
+        value = os.environ.get(name) or str(default)
+        if not value.isdecimal() or not 0 < int(value) < 65536:
+            give_up(f"{name} is {value!r}: give it a number from 1 to 65535.")
+        if int(value) in chosen.values():
+            give_up(f"{name} is {value}, which another part has already: give each its own port.")
+        chosen[name] = int(value)
+    return chosen
 
 
 def build(model: Path) -> dict[str, str]:

@@ -18,6 +18,7 @@ _INGREDIENTS = (
     "bot/components",
     "bot/dictionaries",
     "bot/text",
+    "data/distress.yml",
     "data/nlu",
     "data/rules",
     "data/stories",

@@ -26,6 +26,9 @@ class _Stopped(Exception):
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Raise once: make and the terminal may each send the same signal, in any rhythm."""
+    for number in _STOP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     raise _Stopped
 
 
@@ -36,15 +39,9 @@ def main() -> int:
     try:
         return _run()
     except _Stopped:
-        _ignore_further_signals()
         processes.stop_all()
         print("Stopped.", flush=True)
         return 0
-
-
-def _ignore_further_signals() -> None:
-    for number in _STOP_SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
 
 
 def _run() -> int:

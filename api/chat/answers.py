@@ -34,17 +34,19 @@ async def write_replies(
         )
         await conversations.add(reply)
         replies.append(reply)
-        for place, topic in enumerate(each.choices):
-            await conversations.add(_choice(reply, place, topic, catalogue))
+        for place, answer_id in enumerate(each.choices):
+            await conversations.add(_choice(reply, place, answer_id, catalogue))
     return replies
 
 
-def _choice(reply: Reply, position: int, topic: str, catalogue: Catalogue) -> Choice:
+def _choice(reply: Reply, position: int, answer_id: str, catalogue: Catalogue) -> Choice:
+    entry = catalogue[answer_id].entry
     return Choice(
         id=new_id("k"),
         conversation_id=reply.conversation_id,
         reply_id=reply.id,
         position=position,
-        label=catalogue.title(topic),
-        topic=topic,
+        label=entry.title,
+        topic=entry.topic,
+        answer_id=answer_id,
     )

@@ -15,6 +15,12 @@ class TextTooLong(HelpbotError):
     code, status = "text_too_long", 422
 
 
+class TooManyRequests(HelpbotError):
+    """More messages came than a person writes."""
+
+    code, status = "too_many_requests", 429
+
+
 class ChoiceUnknown(HelpbotError):
     """The choice does not belong to this conversation."""
 

@@ -10,9 +10,13 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from api.content.schemas import DETAIL_LIMIT, Entry, Source
+from api.content.schemas import DETAIL_LIMIT, TEXT_LIMIT, Entry, Source
 
 DATA = Path(__file__).parents[2] / "data"
+
+
+# More buttons than this are no help; LINE takes thirteen.
+MOST_CHOICES = 8
 
 
 class CatalogueError(Exception):
@@ -39,9 +43,11 @@ class Catalogue:
     def __getitem__(self, answer_id: str) -> Answer:
         return self.answers[answer_id]
 
-    def title(self, topic: str) -> str:
-        """Return the title people see for a topic: that of its answer of the same name."""
-        return self.answers[topic].entry.title
+    def choices(self, answer_id: str) -> tuple[str, ...]:
+        """Return the answers to offer under one: a topic's situations first, then the entry's."""
+        situations = [each for each in self.answers if each.startswith(f"{answer_id}__")]
+        others = [each for each in self.answers[answer_id].entry.choices if each not in situations]
+        return (*situations, *others[: max(0, MOST_CHOICES - len(situations))])
 
 
 def load_catalogue(data: Path = DATA) -> Catalogue:
@@ -93,6 +99,8 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
             if source not in catalogue.sources:
                 yield f"{answer.id}: no source {source!r} in sources.yml"
         yield from _dead_ends(catalogue, answer)
+        if len(_filled(catalogue, entry.text)) > TEXT_LIMIT:
+            yield f"{answer.id}: with its facts filled in, the text is over {TEXT_LIMIT} characters"
         if any(len(detail) > DETAIL_LIMIT for detail in entry.details):
             yield f"{answer.id}: a detail is longer than {DETAIL_LIMIT} characters"
 
@@ -102,6 +110,10 @@ def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:
     for target in (*answer.entry.choices, *filter(None, [answer.entry.without_accounts])):
         if target not in catalogue.answers:
             yield f"{answer.id}: no answer {target!r} to lead to"
-    for choice in answer.entry.choices:
-        if choice in catalogue.answers and catalogue[choice].entry.topic != choice:
-            yield f"{answer.id}: {choice!r} is no topic"
+
+
+def _filled(catalogue: Catalogue, text: str) -> str:
+    """Return `text` as it is shown, but for what only a conversation knows."""
+    for name, fact in catalogue.facts.items():
+        text = text.replace("{" + name + "}", fact)
+    return text

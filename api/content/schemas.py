@@ -1,6 +1,7 @@
 """What an entry of `data/answers/*.yml` and of `data/sources.yml` may hold."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,6 +30,13 @@ class Wording(_Strict):
     details: list[str] = Field(default_factory=list, max_length=DETAILS_LIMIT)
 
 
+class Timed(_Strict):
+    """A detail that is true between two times of day in Tokyo ("HH:MM"), past midnight too."""
+
+    between: tuple[str, str]
+    text: str = Field(max_length=DETAIL_LIMIT)
+
+
 class Variant(_Strict):
     """The first step for one `state` of an answer whose words depend on it."""
 
@@ -41,7 +49,8 @@ class Entry(_Strict):
     `verification` asks the gateway for a link to the form; `without_accounts` names the answer
     given instead where account help is off; `private` words belong to one browser only;
     `apology` makes the outcome `apologised`. `source` is null where nothing is said about the
-    real service.
+    real service. `control` is carried out by the gateway; `timed` details come first and are
+    said only while they are true.
     """
 
     topic: str
@@ -58,3 +67,5 @@ class Entry(_Strict):
     without_accounts: str | None = None
     private: bool = False
     apology: bool = False
+    control: Literal["repeat", "simplify", "more"] | None = None
+    timed: list[Timed] = Field(default_factory=list)

@@ -54,7 +54,14 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
     # FULL: a committed inbox row survives a power cut, not only a killed process.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+    # secure_delete: what a person takes back is overwritten, not only unlinked.
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "busy_timeout=10000",
+        "foreign_keys=ON",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -92,6 +99,18 @@ class Database:
         """Yield a session that only reads; it never waits for a writer."""
         async with self._readers() as session:
             yield session
+
+    async def forget_deleted(self) -> None:
+        """See to it that deleted rows are in no file any more.
+
+        SQLite overwrites deleted content (secure_delete), but old pages stay in the write-ahead
+        log until that is taken over and cut.
+        """
+        if self.engine.dialect.name == "sqlite":
+            async with self.engine.connect() as connection:
+                await connection.exec_driver_sql("COMMIT")
+                await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                await connection.exec_driver_sql("BEGIN")
 
     async def close(self) -> None:
         """Give the connections back."""

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.kit.errors import HelpbotError
 from api.kit.ids import new_receipt
+from api.verification.errors import CheckFailed
 from api.wiring import Services, services
 
 router = APIRouter(prefix="/verify", include_in_schema=False)
@@ -30,7 +31,10 @@ async def verify(token: str, wired: Wired, person: Annotated[str, Form()] = "") 
         rendered = await wired.verification.verify(token, person)
     except HelpbotError as error:
         return _refusal(wired, error)
-    return wired.pages.page("result.html", replies=[each.body for each in rendered])
+    private = [each.body for each in rendered if each.private]
+    if not private:
+        return _refusal(wired, CheckFailed("no result"))
+    return wired.pages.page("result.html", replies=private)
 
 
 def _refusal(wired: Services, error: HelpbotError) -> HTMLResponse:

@@ -9,6 +9,12 @@ class LinkUnusable(HelpbotError):
     code, status = "link_unusable", 410
 
 
+class CheckFailed(HelpbotError):
+    """The check was made and gave no result; its link is used up."""
+
+    code, status = "check_failed", 503
+
+
 class AccountsDown(Unavailable):
     """The account API gave no usable answer in time."""
 

@@ -29,6 +29,10 @@ async def test_the_bot_never_asks_back_twice_running() -> None:
     assert await said(RANKING, "fallback") == {"answer": "fallback_menu"}
 
 
+async def test_the_third_miss_offers_a_telephone() -> None:
+    assert await said(RANKING, "fallback", "fallback_menu") == {"answer": "fallback_third"}
+
+
 async def test_after_an_answer_the_bot_may_ask_back_again() -> None:
     assert (await said(RANKING, "fallback", "otp_expired"))["answer"] == "fallback"
 

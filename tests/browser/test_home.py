@@ -86,3 +86,12 @@ def test_the_lock_check_shows_its_result_on_its_own_page(page: Page) -> None:
     form.get_by_label("ロック中の見本さん").check()
     form.get_by_role("button", name="結果を見る").click()
     expect(form.get_by_text(re.compile("【見本】.*ロックされています"))).to_be_visible()
+
+
+def test_a_conversation_can_be_taken_back(page: Page) -> None:
+    ask(page, QUESTION)
+    page.get_by_text(FIRST_STEP).wait_for()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="この会話を消す").click()
+    expect(page.get_by_text(re.compile(r"消しました。受付番号：HB-"))).to_be_visible()
+    assert page.locator(".bubble.person").count() == 0

@@ -11,6 +11,13 @@ import yaml
 ROOT = Path(__file__).parents[2]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 WORDLESS = ("actions", "api", "bot", "tools")
+MINTED = {"verified_lockout", "situation"}
+# Small talk says nothing about the real service, so it rests on no page.
+SOURCELESS = {
+    "greeting", "thanks", "goodbye", "affirm", "deny", "bot_challenge", "complaint_frustration",
+    "talk_to_human", "out_of_scope", "repeat_last", "simplify_last", "more_options",
+    "erase_conversation", "menu",
+}  # fmt: skip
 # Patterns of what people write, not words for people: apart from their syntax they mean nothing.
 PATTERNS = ROOT / "api/privacy/masking/rules"
 
@@ -91,7 +98,8 @@ def domain() -> dict:
 
 
 def intents() -> list[str]:
-    return [name for name in domain()["intents"] if not name.startswith("verified_")]
+    """Return what people can mean; the minted intents are left out."""
+    return [name for name in domain()["intents"] if name not in MINTED]
 
 
 def answers() -> dict:
@@ -103,10 +111,10 @@ def test_every_intent_has_an_answer_with_title_and_source() -> None:
     known = answers()
     for intent in intents():
         assert known[intent]["title"], intent
-        assert known[intent]["source"], intent
+        assert known[intent]["source"] or intent in SOURCELESS, intent
 
 
-def test_every_intent_has_at_least_25_examples() -> None:
+def test_every_intent_has_at_least_30_examples() -> None:
     blocks = [
         block
         for path in (ROOT / "data/nlu").glob("*.yml")
@@ -114,7 +122,7 @@ def test_every_intent_has_at_least_25_examples() -> None:
     ]
     counts = {block["intent"]: block["examples"].count("\n- ") + 1 for block in blocks}
     assert {
-        intent: counts.get(intent, 0) for intent in intents() if counts.get(intent, 0) < 25
+        intent: counts.get(intent, 0) for intent in intents() if counts.get(intent, 0) < 30
     } == {}
 
 

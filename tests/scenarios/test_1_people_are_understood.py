@@ -31,3 +31,50 @@ def test_a_conversation_remembers_nothing_that_confuses_the_next_question(person
 )
 def test_an_order_to_the_machine_is_declined(person: Person, typed: str) -> None:
     assert person.hears(typed)["topics"] == ["out_of_scope"]
+
+
+@pytest.mark.parametrize(
+    ("message", "topics"),
+    [
+        (
+            "ワンタイムパスワードが届かないし、迷惑メールの設定もよくわからない",
+            ["otp_not_received", "mail_filter_settings"],
+        ),
+        (
+            "パスワードを忘れました。あと、紹介状はどうやってもらえますか？",
+            ["password_forgot", "referral_letter"],
+        ),
+    ],
+)
+def test_two_requests_in_one_message_are_both_answered(
+    person: Person, message: str, topics: list[str]
+) -> None:
+    replies = person.writes(message)["replies"]
+    assert [topic for reply in replies for topic in reply["topics"]] == topics
+
+
+def test_a_request_wins_over_the_greeting_before_it(person: Person) -> None:
+    asked = "こんにちは。お世話になります。ロックされてしまいました。"
+    assert person.hears(asked)["topics"] == ["account_locked"]
+
+
+def test_distress_is_answered_with_care_before_anything_else(person: Person) -> None:
+    reply = person.writes("もう死にたい。パスワードも忘れた。")["replies"]
+    assert [each["topics"] for each in reply] == [["distress"]]
+    assert "0120-279-338" in "".join(reply[0]["details"])
+
+
+def test_a_tapped_situation_gets_its_own_answer(person: Person) -> None:
+    choices = person.hears("パスワードを忘れてしまいました")["choices"]
+    dead = next(each for each in choices if each["label"] == "登録のメールも使えない")
+    body = {"client_message_id": "tap", "choice_id": dead["id"]}
+    headers = {**person.headers, "Prefer": "wait=20"}
+    answer = person.http.post(person.path, json=body, headers=headers).json()
+    assert answer["replies"][0]["answer_id"] == "password_forgot__mail_dead"
+
+
+def test_what_is_not_understood_is_never_answered_twice_with_the_same_words(
+    person: Person,
+) -> None:
+    texts = [person.hears(text)["text"] for text in ("登録のあれ", "それのほう", "あっちのこと")]
+    assert len(set(texts)) == len(texts)

@@ -3,13 +3,17 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from pydantic import BaseModel
+from sse_starlette import EventSourceResponse
 
 from api.channels.web.parse import parse_json, parse_message, parse_token, parse_wait
 from api.channels.web.schemas import (
     Accepted,
     Answered,
     ConversationOut,
+    Erased,
     ErrorOut,
+    GiveFeedback,
     HistoryOut,
     OpenConversation,
     SendMessage,
@@ -22,9 +26,7 @@ router = APIRouter(prefix="/chat/conversations", tags=["chat"])
 Wired = Annotated[Services, Depends(services)]
 
 
-def _body_of(
-    model: type[OpenConversation] | type[SendMessage], *, required: bool
-) -> dict[str, Any]:
+def _body_of(model: type[BaseModel], *, required: bool) -> dict[str, Any]:
     """Document a body that is read raw, so that broken bytes get our own refusal."""
     content = {"application/json": {"schema": model.model_json_schema()}}
     return {"requestBody": {"required": required, "content": content}}
@@ -61,7 +63,7 @@ async def open_conversation(request: Request, wired: Wired) -> ConversationOut:
     "/{conversation_id}/messages",
     status_code=202,
     summary="Send a message or a choice",
-    responses={200: {"model": Answered}, **_refusals(401, 404, 413, 422, 503)},
+    responses={200: {"model": Answered}, **_refusals(401, 404, 413, 422, 429, 503)},
     response_model=Accepted,
     openapi_extra=_body_of(SendMessage, required=True),
 )
@@ -95,3 +97,40 @@ async def history(
 ) -> HistoryOut:
     """Return both sides in order of time, from behind `after` on."""
     return wired.web.history(await wired.conversations.history(conversation.id), after)
+
+
+@router.get(
+    "/{conversation_id}/events",
+    summary="Hear of replies as they come",
+    response_class=EventSourceResponse,
+    responses=_refusals(401, 503),
+)
+async def events(
+    conversation: Owned,
+    wired: Wired,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> EventSourceResponse:
+    """Send `typing` and `reply` events; `Last-Event-ID` continues where the line broke."""
+    return EventSourceResponse(wired.events.follow(conversation.id, last_event_id), ping=15)
+
+
+@router.delete(
+    "/{conversation_id}", summary="Forget the conversation", responses=_refusals(401, 503)
+)
+async def erase(conversation: Owned, wired: Wired) -> Erased:
+    """Delete everything said; the token opens nothing afterwards."""
+    return Erased(receipt=await wired.erasure.erase(conversation))
+
+
+@router.post(
+    "/{conversation_id}/replies/{reply_id}/feedback",
+    status_code=204,
+    summary="Say whether a reply solved it",
+    responses=_refusals(401, 404, 413, 422, 503),
+    openapi_extra=_body_of(GiveFeedback, required=True),
+)
+async def feedback(request: Request, reply_id: str, conversation: Owned, wired: Wired) -> Response:
+    """Write it down, masked; the last word on a reply counts."""
+    given = parse_json(await read_body(request), GiveFeedback)
+    await wired.feedback.give(conversation.id, reply_id, given.solved, given.comment)
+    return Response(status_code=204)

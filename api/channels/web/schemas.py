@@ -30,6 +30,21 @@ class SendMessage(BaseModel):
         return self
 
 
+class GiveFeedback(BaseModel):
+    """Body of `POST …/replies/{reply_id}/feedback`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    solved: bool
+    comment: str | None = None
+
+
+class Erased(BaseModel):
+    """The conversation is gone; the receipt is all that stays."""
+
+    receipt: str
+
+
 class ChoiceOut(BaseModel):
     """A button. `topic` is the intent it leads to."""
 

@@ -1,11 +1,13 @@
 """Answer one claimed message."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.chat.answering.controls import Controls
 from api.chat.answering.lease import Leases
 from api.chat.answers import write_replies
 from api.chat.conversations.repository import ConversationRepository
@@ -20,7 +22,7 @@ from api.kit.clock import Clock
 from api.kit.database import Database
 
 # Long enough for Rasa to be restarted, short enough that nobody has given up.
-PATIENCE = timedelta(seconds=60)
+PATIENCE = timedelta(seconds=40)
 _FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=0.5), timedelta(seconds=8)
 _MOST_CRASHES = 3
 APOLOGY = "turn_failed"
@@ -55,6 +57,7 @@ class AnsweringService:
     ) -> None:
         self._database, self._catalogue, self._engine = database, catalogue, engine
         self._offers, self._leases, self._clock = offers, leases, clock
+        self._controls = Controls(catalogue)
 
     async def answer(self, message: InboxMessage, *, on_page: bool = False) -> list[Rendered]:
         """Bring a claimed `message` to its outcome, or put it back for another try.
@@ -67,13 +70,23 @@ class AnsweringService:
             turn = await self._decide(message, patience=timedelta(0) if on_page else PATIENCE)
         if turn is None:
             return []
-        spoken = [self._offers.replace(each) for each in turn.spoken]
+        spoken = await self._worked_out(message, turn.spoken)
         rendered = [
             render(each, self._catalogue, message.receipt, self._clock()) for each in spoken
         ]
         instead = _SHOWN_ON_PAGE if on_page else _SHOWN_NOWHERE
         kept = [self._for_the_record(each, instead) for each in rendered]
         return rendered if await self._finish(message, turn, kept) else []
+
+    async def _worked_out(self, message: InboxMessage, turn: Sequence[Spoken]) -> list[Spoken]:
+        """Carry out controls, put advice in for what is off, never say the same twice running."""
+        async with self._database.reading() as session:
+            before = await ConversationRepository(session).replies(message.conversation_id)
+        spoken = [each for said in turn for each in self._controls.carry_out(said, before)]
+        replaced = [self._offers.replace(each) for each in spoken]
+        if len(replaced) == 1:
+            return [self._controls.without_echo(replaced[0], before)]
+        return replaced
 
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
         """Return the engine's turn, an apology when it is time for one, or None to wait."""
@@ -145,6 +158,7 @@ def _ask(message: InboxMessage) -> Ask:
         text=None if intent else message.text,
         intent=intent,
         grant=payload.get("grant"),
+        situation=payload.get("situation"),
     )
 
 

@@ -38,7 +38,10 @@ class Reply(GatewayBase):
 
 
 class Choice(GatewayBase):
-    """A button: an opaque id that the gateway alone can turn into a payload."""
+    """A button: an opaque id that the gateway alone can turn into a payload.
+
+    It leads to an answer: `answer_id` equals `topic` where that is the topic's main one.
+    """
 
     __tablename__ = "choices"
 
@@ -48,3 +51,4 @@ class Choice(GatewayBase):
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(64))
     topic: Mapped[str] = mapped_column(String(64))
+    answer_id: Mapped[str] = mapped_column(String(64))

@@ -32,10 +32,15 @@ class KeywordEngine:
         """See Engine.turn; account help needs the real engine and fails here."""
         if ask.grant is not None:
             raise EngineFailed("no account help without Rasa")
+        if ask.situation is not None:
+            return Turn((Spoken(ask.situation),), ask.intent, 1.0, MODEL_ID)
         topic = ask.intent or self._topic(fold(ask.text or ""))
         if topic is None:
             return Turn((Spoken("fallback_menu"),), None, None, MODEL_ID)
         return Turn((Spoken(topic),), topic, 1.0, MODEL_ID)
+
+    async def forget(self, conversation_id: str) -> None:
+        """See Engine.forget; there is nothing to drop."""
 
     def _topic(self, text: str) -> str | None:
         for topic, keywords in self._keywords.items():

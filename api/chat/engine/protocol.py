@@ -10,7 +10,10 @@ class EngineFailed(Exception):
 
 @dataclass(frozen=True)
 class Ask:
-    """One utterance. Exactly one of `text` (masked) and `intent` (minted) is set."""
+    """One utterance. Exactly one of `text` (masked) and `intent` (minted) is set.
+
+    `grant` is a handle on somebody's account, `situation` the answer behind a tapped choice.
+    """
 
     conversation_id: str
     event_id: str
@@ -18,15 +21,21 @@ class Ask:
     text: str | None = None
     intent: str | None = None
     grant: str | None = None
+    situation: str | None = None
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """One answer id with its values; private values go to one browser and nowhere else."""
+    """One answer id with its values; private values go to one browser and nowhere else.
+
+    `easy` asks for the words in やさしい日本語, `again` for the form of an answer just given.
+    """
 
     answer: str
     values: dict[str, Any] = field(default_factory=dict)
     private: bool = False
+    easy: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,4 +53,8 @@ class Engine(Protocol):
 
     async def turn(self, ask: Ask) -> Turn:
         """Return the answer to `ask`, the same for the same event id; raises EngineFailed."""
+        ...
+
+    async def forget(self, conversation_id: str) -> None:
+        """Drop all that is known of a conversation; raises EngineFailed."""
         ...

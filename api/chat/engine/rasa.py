@@ -31,9 +31,18 @@ class RasaEngine:
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             raise EngineFailed(type(error).__name__) from error
 
+    async def forget(self, conversation_id: str) -> None:
+        """See Engine.forget; all servers share one tracker store, so telling one is enough."""
+        url = f"{next(self._urls)}/webhooks/turn/conversations/{conversation_id}"
+        try:
+            answer = await self._http.delete(url, headers=self._headers, timeout=TIMEOUT_SECONDS)
+            answer.raise_for_status()
+        except httpx.HTTPError as error:
+            raise EngineFailed(type(error).__name__) from error
+
 
 def _body(ask: Ask) -> dict[str, Any]:
-    body = {
+    body: dict[str, Any] = {
         "conversation": ask.conversation_id,
         "event_id": ask.event_id,
         "channel": ask.channel,
@@ -41,6 +50,8 @@ def _body(ask: Ask) -> dict[str, Any]:
         "intent": ask.intent,
         "grant": ask.grant,
     }
+    if ask.situation is not None:
+        body["entities"] = {"situation": ask.situation}
     return {key: value for key, value in body.items() if value is not None}
 
 

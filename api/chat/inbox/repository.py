@@ -34,6 +34,13 @@ class InboxRepository:
         )
         return (await self._session.scalars(query)).one_or_none()
 
+    async def received_since(self, conversation_id: str, moment: datetime) -> Sequence[datetime]:
+        """Return when messages came in after `moment`, in order."""
+        query = select(InboxMessage.received_at).where(
+            InboxMessage.conversation_id == conversation_id, InboxMessage.received_at > moment
+        )
+        return (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
+
     async def of_conversation(self, conversation_id: str) -> Sequence[InboxMessage]:
         """Return all messages of a conversation, in order."""
         query = select(InboxMessage).where(InboxMessage.conversation_id == conversation_id)

@@ -10,6 +10,7 @@ from api.chat.bell import Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.errors import ChoiceUnknown, TextEmpty, TextTooLong
+from api.chat.inbox.limits import MessageLimit
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.kit.clock import Clock
@@ -18,7 +19,8 @@ from api.kit.ids import new_id, new_receipt
 from bot.text.cleaning import clean, is_command
 
 TEXT_LIMIT = 1_000
-OUT_OF_SCOPE = "out_of_scope"
+# Intents of the domain that the gateway mints itself.
+OUT_OF_SCOPE, SITUATION = "out_of_scope", "situation"
 
 
 class Masked(Protocol):
@@ -52,11 +54,12 @@ class InboxService:
 
     def __init__(self, database: Database, mask: Mask, clock: Clock, bell: Bell) -> None:
         self._database, self._mask, self._clock, self._bell = database, mask, clock, bell
+        self._limit = MessageLimit()
 
     async def accept(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         """Write the message down, or return the one this event became before.
 
-        Raises TextEmpty, TextTooLong and ChoiceUnknown.
+        Raises TextEmpty, TextTooLong, ChoiceUnknown and TooManyRequests.
         """
         try:
             message = await self._write(conversation, incoming)
@@ -72,6 +75,7 @@ class InboxService:
             before = await inbox.by_event(conversation.channel, incoming.event_id)
             if before is not None:
                 return before
+            await self._limit.check(inbox, conversation.id, self._clock)
             if incoming.choice_id is not None:
                 conversations = ConversationRepository(session)
                 content = await _chosen(conversations, conversation.id, incoming.choice_id)
@@ -116,4 +120,8 @@ async def _chosen(
     choice = await conversations.choice(conversation_id, choice_id)
     if choice is None:
         raise ChoiceUnknown()
-    return {"text": choice.label, "payload": {"intent": choice.topic}, "masked": []}
+    if choice.answer_id == choice.topic:
+        payload = {"intent": choice.topic}
+    else:
+        payload = {"intent": SITUATION, "situation": choice.answer_id}
+    return {"text": choice.label, "payload": payload, "masked": []}

@@ -3,8 +3,10 @@
 from alembic import context
 
 import api.chat.conversations.models
+import api.chat.feedback.models
 import api.chat.inbox.models
 import api.chat.outbox.models
+import api.privacy.erasure.models
 import api.verification.models  # noqa: F401 - each import adds its tables to the metadata
 from api.chat.base import GatewayBase
 

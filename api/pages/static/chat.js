@@ -145,6 +145,21 @@
     send({ text }, text);
   };
 
+  const erase = async () => {
+    if (!talk || !window.confirm(words.confirm)) return;
+    try {
+      const { receipt } = await call(`/${talk.id}`, { method: "DELETE" });
+      sessionStorage.removeItem(KEY);
+      talk = null;
+      log.replaceChildren();
+      await begin();
+      notice.textContent = words.erased + receipt;
+    } catch (error) {
+      notice.textContent = error.body?.message ?? words.failed;
+    }
+  };
+  document.getElementById("erase").addEventListener("click", erase);
+
   composer.addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   // Enter that confirms a kanji conversion must not send; Safari reports it as keyCode 229.
   box.addEventListener("keydown", (event) => {

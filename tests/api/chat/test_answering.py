@@ -51,10 +51,12 @@ async def test_the_engine_is_asked_again_under_the_same_event_id(core: Core) -> 
     assert len({ask.event_id for ask in core.engine.asked}) == 1
 
 
-async def test_after_a_minute_without_an_engine_the_person_hears_an_apology(core: Core) -> None:
+async def test_after_forty_seconds_without_an_engine_the_person_hears_an_apology(
+    core: Core,
+) -> None:
     await core.accept()
     core.engine.answer = None
-    core.clock.move(seconds=61)
+    core.clock.move(seconds=41)
     assert await answer_next(core) == ["turn_failed"]
     assert await outcome(core) == "apologised"
 
@@ -62,7 +64,7 @@ async def test_after_a_minute_without_an_engine_the_person_hears_an_apology(core
 async def test_an_apology_names_its_receipt(core: Core) -> None:
     message = await core.accept()
     core.engine.answer = None
-    core.clock.move(seconds=61)
+    core.clock.move(seconds=41)
     await answer_next(core)
     said = await core.services.conversations.said_to(message.id)
     assert message.receipt in "".join(said[0].reply.body["details"])

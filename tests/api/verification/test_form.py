@@ -35,8 +35,10 @@ async def test_an_engine_that_cannot_check_apologises_on_the_page_at_once(
     client: httpx.AsyncClient, link: str
 ) -> None:
     page = await client.post(link, data={"person": "locked"})
+    assert page.status_code == 503
     assert "申し訳ありません" in page.text
-    assert re.search(r"受付番号は HB-\w{4}-\w{4}", page.text)
+    assert re.search(r"受付番号：HB-\w{4}-\w{4}", page.text)
+    assert "確認結果" not in page.text
 
 
 async def test_a_used_link_is_refused(client: httpx.AsyncClient, link: str) -> None:

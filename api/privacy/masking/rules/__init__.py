@@ -6,6 +6,7 @@ What a rule takes is a barrier for the later ones. To add a kind: a file here, a
 """
 
 from api.privacy.masking.rules.announced import find_announced
+from api.privacy.masking.rules.before import find_before
 from api.privacy.masking.rules.code import find_codes
 from api.privacy.masking.rules.found import Found, Rule
 from api.privacy.masking.rules.kanji import find_kanji_numbers
@@ -13,6 +14,7 @@ from api.privacy.masking.rules.mail import find_mails
 from api.privacy.masking.rules.number import find_numbers
 from api.privacy.masking.rules.phone import find_phones
 from api.privacy.masking.rules.shields import shield_dates_and_money, shield_public
+from api.privacy.masking.rules.spelled import find_spelled
 
 __all__ = ["RULES", "Found", "Rule"]
 
@@ -21,6 +23,8 @@ __all__ = ["RULES", "Found", "Rule"]
 RULES: tuple[Rule, ...] = (
     shield_public,
     find_announced,
+    find_before,
+    find_spelled,
     find_codes,
     find_mails,
     shield_dates_and_money,

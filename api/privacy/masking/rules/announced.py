@@ -7,6 +7,7 @@ from api.privacy.masking.rules.cues import Cue, find_cues
 from api.privacy.masking.rules.found import Found
 from api.privacy.masking.rules.number import numbers_after
 from api.privacy.masking.rules.password import passwords_after
+from api.privacy.masking.rules.spelled import spelled_after
 
 
 def find_announced(text: str) -> Iterator[Found]:
@@ -21,11 +22,15 @@ def find_announced(text: str) -> Iterator[Found]:
 
 def _number_or_code(text: str, cue: Cue) -> Iterator[Found]:
     numbers = list(numbers_after(text, cue))
-    return iter(numbers) if numbers else codes_after(text, cue)
+    return iter(numbers or _codes(text, cue))
+
+
+def _codes(text: str, cue: Cue) -> list[Found]:
+    return list(codes_after(text, cue)) or list(spelled_after(text, cue))
 
 
 def _code_or_password(text: str, cue: Cue) -> Iterator[Found]:
-    codes = list(codes_after(text, cue))
+    codes = _codes(text, cue)
     if codes or "パス" not in cue.word:
         return iter(codes)
     return passwords_after(text, cue)

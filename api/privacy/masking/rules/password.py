@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from api.privacy.masking.rules.cues import Cue
 from api.privacy.masking.rules.found import Found
 from api.privacy.masking.rules.mail import is_mail
+from api.privacy.masking.rules.mixed import mixed_bare, mixed_quoted
 from api.privacy.masking.rules.shapes import JAPANESE, SPACE, is_counted
 from api.privacy.masking.rules.words import MARKS, is_innocent
 from api.privacy.masking.view import BARRIER
@@ -32,7 +33,10 @@ def passwords_after(text: str, cue: Cue) -> Iterator[Found]:
     """Yield the password that a cue announces, and further candidates right behind."""
     # ワンタイムパスワード is a code's cue; what is no code by its form may stand there too.
     kind = "code" if cue.kind == "code" else "password"
-    for start, end in _runs(text, cue):
+    quoted = mixed_quoted(text, cue)
+    runs = [quoted] if quoted else list(_runs(text, cue))
+    bare = None if runs else mixed_bare(text, cue)
+    for start, end in [bare] if bare else runs:
         # An address is left for its own rule; it only leads to what stands behind it.
         if not is_mail(text[start:end]):
             yield Found(start, end, kind, text[start:end].rstrip(MARKS))

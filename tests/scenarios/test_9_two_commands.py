@@ -73,6 +73,33 @@ def test_a_full_disk_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None
     assert "free at least" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HELPBOT_PORT", "abc"),
+        ("HELPBOT_PORT", "80000"),
+        ("HELPBOT_ACCOUNTS_PORT", "8000"),
+    ],
+)
+def test_a_port_that_cannot_be_is_one_sentence(tmp_path: Path, name: str, value: str) -> None:
+    environment = {**os.environ, "HELPBOT_PORT": "8000", "HELPBOT_VAR": str(tmp_path / "var")}
+    done = run("tools.up", {**environment, name: value})
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert name in done.stderr
+
+
+@pytest.mark.parametrize("content", [b"HELPBOT_RASA_TOKEN=\n", b"\xff\xfe=x\n"])
+def test_secrets_that_are_no_use_are_one_sentence(tmp_path: Path, content: bytes) -> None:
+    stack = Stack(tmp_path / "var")
+    stack.var.mkdir()
+    (stack.var / "secrets.env").write_bytes(content)
+    done = run("tools.up", stack.environment)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "secrets.env" in done.stderr
+
+
 def test_chat_in_the_terminal_answers_through_the_chat_api(stack: Stack) -> None:
     done = subprocess.run(
         [API_PYTHON, "-m", "tools.chat"], cwd=ROOT, env=stack.environment, text=True,
@@ -96,12 +123,15 @@ def test_what_dies_is_restarted(stack: Stack) -> None:
         wait_until(lambda name=name, pid=pid: stack.part(name).pid != pid)
 
 
-@pytest.mark.parametrize("way", ["ctrl-c", "make down"])
+@pytest.mark.parametrize("way", ["ctrl-c", "two terms", "make down"])
 def test_stopping_leaves_no_process_behind(stack: Stack, way: str) -> None:
     if stack.process.poll() is not None:
         stack.up()
     if way == "ctrl-c":
         assert stack.stop(signal.SIGINT) == 0
+    elif way == "two terms":
+        stack.process.send_signal(signal.SIGTERM)
+        assert stack.stop(signal.SIGTERM) == 0
     else:
         assert run("tools.down", stack.environment).stdout.strip() == "Stopped."
         assert stack.process.wait(30) == 0

@@ -1,0 +1,1 @@
+"""Did an answer solve it? Tied to the answer's id and version."""

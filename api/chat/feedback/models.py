@@ -1,0 +1,22 @@
+"""The feedback table."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.chat.base import GatewayBase
+
+
+class Feedback(GatewayBase):
+    """What a person said of one reply; the last word counts. `comment` is masked."""
+
+    __tablename__ = "feedback"
+
+    reply_id: Mapped[str] = mapped_column(ForeignKey("replies.id"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    answer_id: Mapped[str] = mapped_column(String(64))
+    answer_version: Mapped[str] = mapped_column(String(16))
+    solved: Mapped[bool]
+    comment: Mapped[str | None] = mapped_column(Text)
+    given_at: Mapped[datetime]

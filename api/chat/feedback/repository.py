@@ -1,0 +1,22 @@
+"""Queries on feedback."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.conversations.models import Reply
+from api.chat.feedback.models import Feedback
+
+
+class FeedbackRepository:
+    """Reads and writes through one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def reply(self, conversation_id: str, reply_id: str) -> Reply | None:
+        """Return a reply of this conversation and no other."""
+        found = await self._session.get(Reply, reply_id)
+        return found if found and found.conversation_id == conversation_id else None
+
+    async def put(self, feedback: Feedback) -> None:
+        """Write `feedback` in place of what was said of the reply before."""
+        await self._session.merge(feedback)

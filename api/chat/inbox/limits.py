@@ -1,0 +1,26 @@
+"""How much one conversation may send."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from api.chat.errors import TooManyRequests
+from api.chat.inbox.repository import InboxRepository
+from api.kit.clock import Clock
+
+
+@dataclass(frozen=True)
+class MessageLimit:
+    """At most `most` messages in `window`; nobody types faster for long."""
+
+    most: int = 60
+    window: timedelta = timedelta(minutes=1)
+
+    async def check(self, inbox: InboxRepository, conversation_id: str, clock: Clock) -> None:
+        """Raise TooManyRequests with the seconds to wait when the window is full."""
+        now = clock()
+        recent = await inbox.received_since(conversation_id, now - self.window)
+        if len(recent) >= self.most:
+            free_again = recent[-self.most] + self.window - now
+            raise TooManyRequests(
+                f"{len(recent)} messages", retry_after=max(1, int(free_again.total_seconds()) + 1)
+            )

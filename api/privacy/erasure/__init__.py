@@ -1,0 +1,1 @@
+"""A person takes a conversation back: nothing of it stays, but a receipt."""

@@ -1,0 +1,49 @@
+"""Queries of erasure: the one place that deletes what people said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.conversations.models import Choice, Conversation, Reply
+from api.chat.feedback.models import Feedback
+from api.chat.inbox.models import InboxMessage
+from api.chat.outbox.models import OutboxReply
+from api.privacy.erasure.models import Erasure
+from api.verification.models import Verification
+
+# What refers to others goes first.
+_TABLES = (Feedback, Choice, OutboxReply, Verification, Reply, InboxMessage)
+
+
+class ErasureRepository:
+    """Reads and writes through one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def erase(self, conversation_id: str) -> None:
+        """Delete every row of a conversation."""
+        for table in _TABLES:
+            await self._session.execute(
+                delete(table).where(table.conversation_id == conversation_id)
+            )
+        await self._session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+    async def add(self, erasure: Erasure) -> None:
+        """Write the wish down."""
+        self._session.add(erasure)
+
+    async def pending(self) -> Sequence[Erasure]:
+        """Return the wishes that the engine has not heard yet."""
+        query = select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.requested_at)
+        return (await self._session.scalars(query)).all()
+
+    async def done(self, receipt: str, now: datetime) -> None:
+        """Note that the engine has forgotten; drop the conversation's id."""
+        await self._session.execute(
+            update(Erasure)
+            .where(Erasure.receipt == receipt)
+            .values(done_at=now, conversation_id=None)
+        )

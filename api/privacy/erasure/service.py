@@ -1,0 +1,56 @@
+"""Forget a conversation: the tables at once, the engine's tracker as soon as it answers."""
+
+import structlog
+
+from api.chat.conversations.models import Conversation
+from api.chat.engine.protocol import Engine, EngineFailed
+from api.kit.clock import Clock
+from api.kit.database import Database
+from api.kit.ids import new_receipt
+from api.privacy.erasure.models import Erasure
+from api.privacy.erasure.repository import ErasureRepository
+
+_log = structlog.get_logger()
+
+
+class ErasureService:
+    """The rules of forgetting."""
+
+    def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
+        self._database, self._engine, self._clock = database, engine, clock
+
+    async def erase(self, conversation: Conversation) -> str:
+        """Delete the conversation and return the receipt.
+
+        The rows are gone when this returns. An engine that is down is told later by `run`.
+        """
+        receipt = new_receipt()
+        async with self._database.transaction() as session:
+            repository = ErasureRepository(session)
+            await repository.erase(conversation.id)
+            await repository.add(
+                Erasure(
+                    receipt=receipt, conversation_id=conversation.id, requested_at=self._clock()
+                )
+            )
+        await self._database.forget_deleted()
+        await self.step()
+        return receipt
+
+    async def step(self) -> bool:
+        """Tell the engine what it has to forget; say whether there was anything to tell."""
+        async with self._database.reading() as session:
+            pending = await ErasureRepository(session).pending()
+        told = [erasure for erasure in pending if await self._tell(erasure)]
+        return bool(told)
+
+    async def _tell(self, erasure: Erasure) -> bool:
+        try:
+            await self._engine.forget(erasure.conversation_id or "")
+        except EngineFailed as failure:
+            _log.warning("erasure_waits", receipt=erasure.receipt, detail=str(failure))
+            return False
+        async with self._database.transaction() as session:
+            await ErasureRepository(session).done(erasure.receipt, self._clock())
+        await self._database.forget_deleted()
+        return True

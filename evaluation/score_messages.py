@@ -1,0 +1,61 @@
+"""Send messages through the running chat API and write down what was answered.
+
+    .venv-api/bin/python -m evaluation.score_messages --in messages.jsonl --out scored.jsonl
+
+Each line in has `text`, and, where it is known, `topic` and `also` (other topics that count).
+Each line out adds `topics`, `offered` (topics of the choices) and `right`.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+if __package__ in {None, ""}:  # called as a file
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import httpx
+
+
+def ask(http: httpx.Client, text: str) -> dict[str, Any]:
+    """Return what a new conversation hears in answer to `text`."""
+    opened = http.post("/chat/conversations").raise_for_status().json()
+    answer = http.post(
+        f"/chat/conversations/{opened['conversation_id']}/messages",
+        headers={"Authorization": f"Bearer {opened['token']}", "Prefer": "wait=20"},
+        json={"client_message_id": "1", "text": text},
+    )
+    replies = answer.json().get("replies", [])
+    return {
+        "topics": list(dict.fromkeys(topic for reply in replies for topic in reply["topics"])),
+        "offered": [choice["topic"] for reply in replies for choice in reply["choices"]],
+    }
+
+
+def score(row: dict[str, Any], heard: dict[str, Any]) -> dict[str, Any]:
+    """Return `row` with what was heard and whether it is right."""
+    wanted = {row.get("topic"), *row.get("also", [])}
+    return {**row, **heard, "right": bool(wanted & set(heard["topics"]))}
+
+
+def main() -> None:
+    """Score a file and print the shares."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--in", dest="source", type=Path, required=True)
+    parser.add_argument("--out", dest="target", type=Path, required=True)
+    files = parser.parse_args()
+    address = f"http://127.0.0.1:{os.environ.get('HELPBOT_PORT', '8000')}"
+    rows = [json.loads(line) for line in files.source.read_text("utf-8").splitlines() if line]
+    with httpx.Client(base_url=address, timeout=30) as http:
+        scored = [score(row, ask(http, row["text"])) for row in rows]
+    lines = (json.dumps(row, ensure_ascii=False) for row in scored)
+    files.target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    right = sum(row["right"] for row in scored) / len(scored)
+    asked = sum(row["topics"] == ["fallback"] for row in scored) / len(scored)
+    sys.stdout.write(f"right {right:.3f}, asked back {asked:.3f}, {len(scored)} messages\n")
+
+
+if __name__ == "__main__":
+    main()

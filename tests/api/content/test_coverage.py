@@ -1,0 +1,53 @@
+"""Everything the article covers is answered, and every answer can be reached."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from api.content.catalogue import Catalogue, load_catalogue
+
+ROOT = Path(__file__).parents[3]
+TOPICS = yaml.safe_load((ROOT / "tests/data/topics.yml").read_text("utf-8"))
+# Answers that the gateway itself puts in, by their names in api/.
+BY_NAME = {
+    "opening", "same_again", "private_elsewhere", "private_lost", "turn_failed",
+    "lock_check_result",
+    "account_unavailable", "account_lock_check_off", "fallback", "fallback_menu", "fallback_third",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def test_all_99_topics_are_listed() -> None:
+    assert sorted(TOPICS) == list(range(1, 100))
+
+
+@pytest.mark.parametrize("number", sorted(TOPICS))
+def test_a_topic_of_the_article_has_an_answer(number: int, catalogue: Catalogue) -> None:
+    assert TOPICS[number]
+    assert set(TOPICS[number]) <= set(catalogue.answers)
+
+
+def test_every_answer_can_be_reached(catalogue: Catalogue) -> None:
+    intents = yaml.safe_load((ROOT / "bot/domain/domain.yml").read_text("utf-8"))["intents"]
+    reached = {*intents, *BY_NAME}
+    for answer_id in catalogue.answers:
+        reached |= set(catalogue.choices(answer_id))
+    assert set(catalogue.answers) - reached == set()
+
+
+def test_every_answer_has_an_easy_form(catalogue: Catalogue) -> None:
+    assert [answer.id for answer in catalogue.answers.values() if not answer.entry.easy.text] == []
+
+
+def test_no_two_answers_of_a_topic_begin_with_the_same_words(catalogue: Catalogue) -> None:
+    texts: dict[tuple[str, str], str] = {}
+    for answer in catalogue.answers.values():
+        if answer.entry.text:
+            key = (answer.entry.topic, answer.entry.text)
+            assert key not in texts, (answer.id, texts.get(key))
+            texts[key] = answer.id
