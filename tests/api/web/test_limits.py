@@ -10,9 +10,7 @@ from tests.api.conftest import MovingClock, Talk, begin, serving
 
 @pytest.fixture
 async def client(settings: Settings, clock: MovingClock) -> AsyncIterator[httpx.AsyncClient]:
-    # Nobody has to answer here: the limit is kept at the door.
-    accepting = settings.model_copy(update={"worker": "off"})
-    async with serving(create_app(accepting, clock)) as client:
+    async with serving(create_app(settings, clock)) as client:
         yield client
 
 
