@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint thresholds screenshots requirements check-requirements reset
+.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -47,6 +47,14 @@ lint: ## format, style, types, data
 	$(API) -m mypy api tools
 	$(BOT) -m mypy bot actions
 	$(API) -m tools.validate_data
+
+check-links: ## official links against the recorded results; ARGS=--record looks at the pages
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.check_links $(ARGS)
+
+check-reviews: ## warn of answers and sources whose review is due
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.check_reviews
 
 thresholds: ## what the thresholds in config.yml cost and bring, by cross-validation
 	@tools/lay_environments.sh run

@@ -2,6 +2,14 @@
 
 from actions.fallback import ActionAskBack
 from actions.lockout import ActionAccountLockCheck
+from actions.questions import ActionAskAgain, ActionLeaveQuestions, ActionOtpAdvice
 from actions.situation import ActionSaySituation
 
-__all__ = ["ActionAccountLockCheck", "ActionAskBack", "ActionSaySituation"]
+__all__ = [
+    "ActionAccountLockCheck",
+    "ActionAskAgain",
+    "ActionAskBack",
+    "ActionLeaveQuestions",
+    "ActionOtpAdvice",
+    "ActionSaySituation",
+]

@@ -14,6 +14,7 @@ from api.chat.answering.worker import forever
 from api.chat.bell import Bell
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
+from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
 from api.pages import endpoints as pages
@@ -44,7 +45,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     )
     app.add_middleware(SecurityHeaders)
     problems.install(app, read_sentences())
-    for router in (web.router, verification.router, pages.router, ops.router):
+    for router in (web.router, verification.router, memo.router, pages.router, ops.router):
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app

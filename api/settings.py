@@ -3,8 +3,17 @@
 import sys
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from api.content.hours import OpeningHours
 
 _SECRET = Field(min_length=20)
 _ASYNC_DRIVERS = {"sqlite://": "sqlite+aiosqlite://"}
@@ -22,6 +31,11 @@ def _list(value: object) -> object:
     return (
         [part.strip().rstrip("/") for part in value.split(",")] if isinstance(value, str) else value
     )
+
+
+def _readable_hours(form: str) -> str:
+    OpeningHours(form)
+    return form
 
 
 class Settings(BaseSettings):
@@ -44,6 +58,7 @@ class Settings(BaseSettings):
     link_secret: SecretStr = _SECRET
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 4
+    opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"
     log_level: str = "INFO"
 
     @model_validator(mode="after")

@@ -8,8 +8,10 @@ from fastapi import Request
 
 from api.channels.web.delivery import WebDelivery
 from api.channels.web.events import Events
-from api.channels.web.render import WebRenderer
+from api.channels.web.render import DerivedLink, WebRenderer
 from api.channels.web.service import Waiting
+from api.chat.answering.composing import Composer
+from api.chat.answering.hearing import Hearing
 from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
 from api.chat.answering.worker import Relay, Worker
@@ -20,10 +22,14 @@ from api.chat.engine.protocol import Engine
 from api.chat.engine.rasa import RasaEngine
 from api.chat.feedback.service import FeedbackService
 from api.chat.inbox.service import InboxService
+from api.chat.rendering import Renderer
 from api.content.catalogue import DATA, Catalogue, load_catalogue
+from api.content.hours import OpeningHours
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.sentences import load_sentences
+from api.memo.links import MemoLinks
+from api.memo.service import MemoService
 from api.pages.templating import Pages
 from api.privacy.erasure.service import ErasureService
 from api.privacy.masking import mask
@@ -62,6 +68,7 @@ class Services:
     feedback: FeedbackService
     erasure: ErasureService
     verification: VerificationService
+    memo: MemoService
     worker: Worker
     relay: Relay
 
@@ -84,15 +91,23 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     database, bell = Database(settings.database_url), Bell()
     catalogue, sentences = load_catalogue(), read_sentences()
     engine = make_engine(settings, http)
-    links = Links(settings.link_secret.get_secret_value(), settings.public_url)
+    secret = settings.link_secret.get_secret_value()
+    links = Links(secret, settings.public_url)
+    memo_links = MemoLinks(secret, settings.public_url)
+    hours = OpeningHours(settings.opening_hours)
+    renderer = Renderer(catalogue, hours)
+    composer = Composer(catalogue, renderer, Hearing())
     offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
     leases = Leases(database, clock)
-    answering = AnsweringService(database, catalogue, engine, offers, leases, clock)
+    answering = AnsweringService(database, composer, renderer, engine, offers, leases, clock)
     accounts = AccountsClient(
         http, settings.accounts_url, settings.accounts_token.get_secret_value()
     )
-    conversations = ConversationService(database, catalogue, clock)
-    web = WebRenderer(links.url, sentences["verification_link"])
+    conversations = ConversationService(database, renderer, clock)
+    web = WebRenderer(
+        DerivedLink(sentences["verification_link"], links.url),
+        DerivedLink(sentences["memo_link"], memo_links.url),
+    )
     return Services(
         settings=settings,
         database=database,
@@ -110,6 +125,7 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         verification=VerificationService(
             database, accounts, leases, answering, clock, sentences["verified_note"]
         ),
+        memo=MemoService(database, catalogue, hours, memo_links, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
     )

@@ -15,7 +15,7 @@ _JOINTS = Path(__file__).parent / "dictionaries" / "joints.txt"
 _PATTERN = compile_joints(_JOINTS.read_text(encoding="utf-8").splitlines())
 # A part is taken for a request of its own only when it is clear and long enough to be one.
 CLEAR, LONG_ENOUGH, MOST = 0.75, 5, 2
-_DISTRESS = "distress"
+DISTRESS = "distress"
 # A real request in the same message wins over these.
 WEAK = frozenset(
     {
@@ -27,6 +27,8 @@ WEAK = frozenset(
 _NEVER_SECOND = WEAK | {
     "out_of_scope", "repeat_last", "simplify_last", "more_options", "menu", "erase_conversation",
 }  # fmt: skip
+# Beside a trouble with a name this is the same trouble.
+_CAUSELESS = "login_failed_general"
 
 
 class Request(NamedTuple):
@@ -45,10 +47,10 @@ async def find_requests(processor: MessageProcessor, text: str) -> List[Request]
     """Return the requests in `text`, in their order: at least one, at most two."""
     whole = await _parse(processor, Segment(0, len(text), text))
     parts = segments(text, _PATTERN)
-    if whole.intent == _DISTRESS or len(parts) < 2:
+    if whole.intent == DISTRESS or len(parts) < 2:
         return [whole]
     parsed = [await _parse(processor, part) for part in parts]
-    distress = [request for request in parsed if request.intent == _DISTRESS]
+    distress = [request for request in parsed if request.intent == DISTRESS]
     return distress[:1] or _chosen(whole, [request for request in parsed if _is_clear(request)])
 
 
@@ -63,9 +65,14 @@ def _is_clear(request: Request) -> bool:
 
 
 def _chosen(whole: Request, clear: List[Request]) -> List[Request]:
-    """Two different clear parts are two requests; one clear part beats a greeting."""
+    """Two different clear parts are two requests; one clear part beats a greeting.
+
+    Where the whole means neither of them, the parts are a story and no requests.
+    """
     by_intent = {request.intent: request for request in reversed(clear)}
-    if len(by_intent) >= MOST:
+    if len(by_intent) > 1:
+        by_intent.pop(_CAUSELESS, None)
+    if len(by_intent) >= MOST and whole.intent in by_intent:
         surest = sorted(by_intent.values(), key=lambda r: -r.parsed["intent"]["confidence"])[:MOST]
         return sorted(surest, key=lambda request: request.segment.start)
     if by_intent and whole.intent in WEAK:

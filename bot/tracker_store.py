@@ -11,8 +11,8 @@ from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 PRIVATE_METADATA = ("grant",)
-# About twenty turns.
-MOST_EVENTS = 150
+# About ten turns: longer than any question stays open.
+MOST_EVENTS = 80
 
 
 def _without_grant(metadata: Dict[str, Any]) -> Dict[str, Any]:

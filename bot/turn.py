@@ -49,7 +49,7 @@ async def _answer_requests(processor: MessageProcessor, utterance: Utterance) ->
     while not done or len(done) < done[0][0].metadata["requests"]:
         events = _stored_events(tracker, utterance.part_id(len(done)))
         if events is None:
-            requests = requests or await utterance.requests(processor)
+            requests = requests or await utterance.requests(processor, tracker)
             events = await _process(processor, utterance, requests, len(done))
         done.append(events)
     return done

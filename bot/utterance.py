@@ -7,10 +7,17 @@ from typing import Any, Dict, List, Optional
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
+from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.requests import Request, find_requests
+from bot.questions.reading import Reading, open_question
+from bot.requests import DISTRESS, Request, find_requests
 from bot.text.cleaning import disarm
 from bot.text.segments import Segment
+
+_READING = Reading()
+CANCEL, INFORM = "cancel", "inform"
+# Intents whose questions a message may have answered before they are asked.
+_ASKED_ABOUT = frozenset({"otp_not_received", "otp_resend_request"})
 
 
 @dataclass(frozen=True)
@@ -29,20 +36,25 @@ class Utterance:
         """Return the event id of the request at `place`; the first has the event's own."""
         return self.event_id if place == 0 else f"{self.event_id}#{place + 1}"
 
-    async def requests(self, processor: MessageProcessor) -> List[Request]:
-        """Return what is asked, in order; typed text can never be a command."""
-        if self.text is not None:
-            return await find_requests(processor, self.text)
-        entities = [{"entity": name, "value": value} for name, value in self.entities.items()]
-        certain = {"name": self.intent, "confidence": 1.0}
-        text = f"/{self.intent}"
-        parsed: Dict[str, Any] = {
-            "text": text,
-            "intent": certain,
-            "intent_ranking": [certain],
-            "entities": entities,
-        }
-        return [Request(Segment(0, 0, text), parsed)]
+    async def requests(
+        self, processor: MessageProcessor, tracker: DialogueStateTracker
+    ) -> List[Request]:
+        """Return what is asked, in order; typed text can never be a command.
+
+        Distress comes before everything; then an open question is looked for an answer.
+        """
+        if self.text is None:
+            return [_minted(f"/{self.intent}", str(self.intent), self.entities)]
+        found = await find_requests(processor, self.text)
+        if any(each.intent == DISTRESS for each in found):
+            return found
+        if _READING.is_cancel(self.text):
+            return [_minted(self.text, CANCEL, {})]
+        question = open_question(tracker)
+        filled = _READING.reply(self.text, question) if question else {}
+        if filled:
+            return [_minted(self.text, INFORM, filled)]
+        return [_with_told(each) for each in found]
 
     def message(
         self, requests: List[Request], place: int, output: CollectingOutputChannel
@@ -63,3 +75,26 @@ class Utterance:
             input_channel=self.channel,
             metadata=metadata,
         )
+
+
+def _minted(text: str, intent: str, entities: Dict[str, str]) -> Request:
+    certain = {"name": intent, "confidence": 1.0}
+    parsed: Dict[str, Any] = {
+        "text": text,
+        "intent": certain,
+        "intent_ranking": [certain],
+        "entities": _entities(entities),
+    }
+    return Request(Segment(0, 0 if text.startswith("/") else len(text), text), parsed)
+
+
+def _entities(values: Dict[str, str]) -> List[Dict[str, str]]:
+    return [{"entity": name, "value": value} for name, value in values.items()]
+
+
+def _with_told(request: Request) -> Request:
+    """Add what the message tells unasked, so that no question asks for it."""
+    if request.intent not in _ASKED_ABOUT:
+        return request
+    told = _entities(_READING.told(request.segment.text))
+    return request._replace(parsed={**request.parsed, "entities": told})

@@ -35,13 +35,22 @@ def _uttered(data: Path) -> Iterator[str]:
                         yield action.removeprefix(_PREFIX)
 
 
+def _asked(domain: dict[str, Any]) -> Iterator[str]:
+    """Yield the answer ids that forms ask with; Rasa looks for `utter_ask_<slot>`."""
+    for form in domain.get("forms", {}).values():
+        for slot in form["required_slots"]:
+            yield f"ask_{slot}"
+
+
 def build(root: Path = ROOT) -> dict[str, Any]:
     """Return the whole domain; raises SystemExit with a sentence for an answer that is missing."""
     domain: dict[str, Any] = _load(root / "bot" / "domain" / "domain.yml")
-    uttered = sorted(set(_uttered(root / "data")))
+    uttered = sorted({*_uttered(root / "data"), *_asked(domain)})
     missing = [name for name in uttered if name not in _answer_ids(root / "data")]
     if missing:
-        raise SystemExit(f"data/answers/ has no answer {', '.join(missing)}, but a rule says it")
+        raise SystemExit(
+            f"data/answers/ has no answer {', '.join(missing)}, but a rule or a form says it"
+        )
     domain["responses"] = {f"{_PREFIX}{name}": [{"custom": {"answer": name}}] for name in uttered}
     return domain
 

@@ -10,5 +10,6 @@ LOGS = VAR / "log"
 # Models are shared: they carry the hash of what they were made from.
 MODELS = ROOT / "var" / "models"
 DOMAIN = ROOT / "var" / "domain.yml"
+RULES = ROOT / "var" / "rules" / "questions.yml"
 BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
 API_PYTHON = ROOT / ".venv-api" / "bin" / "python"

@@ -9,8 +9,8 @@ import os
 import subprocess
 from pathlib import Path
 
-from tools import build_domain
-from tools.paths import BOT_PYTHON, DOMAIN, LOGS, MODELS, ROOT
+from tools import build_domain, build_rules
+from tools.paths import BOT_PYTHON, DOMAIN, LOGS, MODELS, ROOT, RULES
 
 # What the archive is made of; the channel and the tracker store are not in it.
 _INGREDIENTS = (
@@ -33,7 +33,7 @@ def rasa_environment() -> dict[str, str]:
 
 
 def _files() -> list[Path]:
-    found: list[Path] = [DOMAIN]
+    found: list[Path] = [DOMAIN, RULES]
     for name in _INGREDIENTS:
         path = ROOT / name
         inside = path.rglob("*") if path.is_dir() else [path]
@@ -51,8 +51,9 @@ def fingerprint() -> str:
 
 
 def model_path() -> Path:
-    """Return where the model of this tree is or will be. Writes var/domain.yml first."""
+    """Return where the model of this tree is or will be. Writes what is generated first."""
     build_domain.main()
+    build_rules.main()
     return MODELS / f"helpbot-{fingerprint()}.tar.gz"
 
 
@@ -71,7 +72,7 @@ def _train(path: Path) -> None:
     MODELS.mkdir(parents=True, exist_ok=True)
     LOGS.mkdir(exist_ok=True)
     unfinished = f"unfinished-{path.name.removesuffix('.tar.gz')}"
-    command = [BOT_PYTHON, "-m", "rasa", "train", "--domain", DOMAIN, "--data", "data"]
+    command = [BOT_PYTHON, "-m", "rasa", "train", "--domain", DOMAIN, "--data", "data", RULES]
     command += ["--out", MODELS, "--fixed-model-name", unfinished, "--force"]
     with (LOGS / "train.log").open("w") as log:
         subprocess.run([*map(str, command)], cwd=ROOT, env=rasa_environment(), check=True,

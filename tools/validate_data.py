@@ -8,8 +8,8 @@ import re
 import subprocess
 import sys
 
-from tools import build_domain
-from tools.paths import BOT_PYTHON, DOMAIN, ROOT
+from tools import build_domain, build_rules
+from tools.paths import BOT_PYTHON, DOMAIN, ROOT, RULES
 from tools.train import rasa_environment
 
 ALLOWED = ROOT / "data" / "validation-allowed.txt"
@@ -41,7 +41,9 @@ def unwanted(output: str, allowed: list[re.Pattern[str]]) -> list[str]:
 def main() -> int:
     """Print what is wrong; 0 when nothing is."""
     build_domain.main()
-    command = [BOT_PYTHON, "-m", "rasa", "data", "validate", "--domain", DOMAIN, "--data", "data"]
+    build_rules.main()
+    command = [BOT_PYTHON, "-m", "rasa", "data", "validate", "--domain", DOMAIN]
+    command += ["--data", "data", RULES]
     # Python's own warnings must show here: Rasa reports its findings as such.
     environment = {**rasa_environment(), "PYTHONWARNINGS": "ignore::DeprecationWarning"}
     done = subprocess.run(

@@ -5,14 +5,12 @@ from datetime import datetime
 
 from api.chat.conversations.models import Choice, Reply
 from api.chat.conversations.repository import ConversationRepository
-from api.chat.rendering import Rendered
-from api.content.catalogue import Catalogue
+from api.chat.rendering import Button, Rendered
 from api.kit.ids import new_id
 
 
 async def write_replies(
     conversations: ConversationRepository,
-    catalogue: Catalogue,
     conversation_id: str,
     message_id: str | None,
     rendered: Iterable[Rendered],
@@ -34,19 +32,18 @@ async def write_replies(
         )
         await conversations.add(reply)
         replies.append(reply)
-        for place, answer_id in enumerate(each.choices):
-            await conversations.add(_choice(reply, place, answer_id, catalogue))
+        for place, button in enumerate(each.choices):
+            await conversations.add(_choice(reply, place, button))
     return replies
 
 
-def _choice(reply: Reply, position: int, answer_id: str, catalogue: Catalogue) -> Choice:
-    entry = catalogue[answer_id].entry
+def _choice(reply: Reply, position: int, button: Button) -> Choice:
     return Choice(
         id=new_id("k"),
         conversation_id=reply.conversation_id,
         reply_id=reply.id,
         position=position,
-        label=entry.title,
-        topic=entry.topic,
-        answer_id=answer_id,
+        label=button.label,
+        topic=button.topic,
+        payload=button.payload,
     )

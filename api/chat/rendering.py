@@ -8,48 +8,105 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.chat.engine.protocol import Spoken
-from api.content.catalogue import Answer, Catalogue
+from api.content.catalogue import MOST_CHOICES, Answer, Catalogue
+from api.content.hours import OpeningHours
 from api.content.schemas import Entry, Timed
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
-# What an answer begins with when it was just given.
-AGAIN = "same_again"
+# Answers whose words go into other answers: said before, past its review, also in English.
+AGAIN, OVERDUE, ENGLISH = "same_again", "review_overdue", "english_note"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice before it has an id; `payload` is what tapping it means."""
+
+    label: str
+    topic: str
+    payload: dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """One reply in words, before it has an id. `choices` are answer ids."""
+    """One reply in words, before it has an id."""
 
     answer: Answer
     body: dict[str, Any]
-    choices: tuple[str, ...]
+    choices: tuple[Button, ...]
     private: bool
 
 
-def render(spoken: Spoken, catalogue: Catalogue, receipt: str, now: datetime) -> Rendered:
-    """Return the words for `spoken`; raises KeyError for an answer the catalogue lacks."""
-    answer = catalogue[spoken.answer]
-    entry = answer.entry
-    words = {**catalogue.facts, "receipt": receipt, **_moments(spoken.values, now)}
-    text, details = _wording(spoken, entry, now)
-    if spoken.again:
-        text, details = catalogue[AGAIN].entry.text, [text, *details]
-    body = {
-        "text": text.format_map(words),
-        "details": [detail.format_map(words) for detail in details],
-        "topics": [entry.topic],
-        "links": [_link(catalogue, name) for name in entry.links],
-        "source": _source(catalogue, entry.source),
-    }
-    return Rendered(answer, body, _choices(spoken, answer, catalogue), entry.private)
+class Renderer:
+    """Knows the words and the help desk's hours."""
+
+    def __init__(self, catalogue: Catalogue, hours: OpeningHours) -> None:
+        self._catalogue, self._hours = catalogue, hours
+
+    def render(self, spoken: Spoken, receipt: str, now: datetime) -> Rendered:
+        """Return the words for `spoken`; raises KeyError for an answer the catalogue lacks."""
+        catalogue, there = self._catalogue, now.astimezone(_TOKYO)
+        answer = catalogue[spoken.answer]
+        entry = answer.entry
+        words = {**catalogue.facts, "receipt": receipt, **_moments(spoken.values, now)}
+        words["helpdesk_now"] = self._hours.sentence(there, catalogue.facts)
+        text, details = self._wording(spoken, entry, there)
+        body: dict[str, Any] = {
+            "text": text.format_map(words),
+            "details": [detail.format_map(words) for detail in details],
+            "topics": [spoken.topic or entry.topic],
+            "links": [_link(catalogue, name) for name in entry.links],
+            "source": _source(catalogue, entry.source),
+        }
+        if entry.memo:
+            body["memo"] = True
+        return Rendered(answer, body, self._choices(spoken, answer, there), entry.private)
+
+    def _wording(self, spoken: Spoken, entry: Entry, there: datetime) -> tuple[str, list[str]]:
+        """Return the first step and what unfolds below it."""
+        if spoken.easy:
+            text, details = entry.easy.text, [*entry.easy.details]
+        else:
+            text, details = _first_step(spoken, entry), [*_true_now(entry.timed, there)]
+            details += entry.details
+        if spoken.again:
+            text, details = self._words_of(AGAIN), [text, *details]
+        if spoken.english:
+            details.insert(0, entry.english or self._words_of(ENGLISH))
+        if entry.source and entry.review_by < there.date():
+            details.append(self._words_of(OVERDUE))
+        return text, details
+
+    def _words_of(self, answer_id: str) -> str:
+        return self._catalogue[answer_id].entry.text
+
+    def _choices(self, spoken: Spoken, answer: Answer, there: datetime) -> tuple[Button, ...]:
+        """Return what to offer: a question's options, what the engine names, else the entry's."""
+        entry = answer.entry
+        if entry.options:
+            return tuple(
+                Button(each.label, entry.topic, {"intent": each.intent, "entities": each.slots})
+                for each in entry.options
+            )
+        named = [
+            each for each in spoken.values.get("topics", ()) if each in self._catalogue.answers
+        ]
+        by_hour = entry.when_open if self._hours.is_open(there) else entry.when_closed
+        offered = named or [*by_hour, *self._catalogue.choices(answer.id)]
+        return tuple(self._button(each) for each in list(dict.fromkeys(offered))[:MOST_CHOICES])
+
+    def _button(self, answer_id: str) -> Button:
+        """Lead to a topic's main answer by its intent, to any other by its id."""
+        entry = self._catalogue[answer_id].entry
+        payload: dict[str, Any] = {"intent": answer_id}
+        if answer_id != entry.topic:
+            payload = {"intent": "situation", "entities": {"situation": answer_id}}
+        return Button(entry.title, entry.topic, payload)
 
 
-def _wording(spoken: Spoken, entry: Entry, now: datetime) -> tuple[str, list[str]]:
-    """Return the first step and the details: easy ones, those of a state, or the plain ones."""
-    if spoken.easy:
-        return entry.easy.text, entry.easy.details
-    text = entry.variants[str(spoken.values["state"])].text if entry.variants else entry.text
-    return text, [*_true_now(entry.timed, now.astimezone(_TOKYO)), *entry.details]
+def _first_step(spoken: Spoken, entry: Entry) -> str:
+    if entry.variants:
+        return entry.variants[str(spoken.values["state"])].text
+    return entry.tried.text if spoken.tried and entry.tried else entry.text
 
 
 def _true_now(timed: Iterable[Timed], there: datetime) -> Iterator[str]:
@@ -59,12 +116,6 @@ def _true_now(timed: Iterable[Timed], there: datetime) -> Iterator[str]:
         inside = begin <= clock < end if begin <= end else clock >= begin or clock < end
         if inside:
             yield each.text
-
-
-def _choices(spoken: Spoken, answer: Answer, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the topics to offer: the engine's, where it named some, else the entry's."""
-    named = [topic for topic in spoken.values.get("topics", ()) if topic in catalogue.answers]
-    return tuple(named) or catalogue.choices(answer.id)
 
 
 def _moments(values: Mapping[str, Any], now: datetime) -> dict[str, str]:

@@ -15,8 +15,8 @@ from api.content.schemas import DETAIL_LIMIT, TEXT_LIMIT, Entry, Source
 DATA = Path(__file__).parents[2] / "data"
 
 
-# More buttons than this are no help; LINE takes thirteen.
-MOST_CHOICES = 8
+# More buttons than this are no help; the other situations come with "something else".
+MOST_CHOICES, MOST_SITUATIONS = 8, 4
 
 
 class CatalogueError(Exception):
@@ -43,11 +43,15 @@ class Catalogue:
     def __getitem__(self, answer_id: str) -> Answer:
         return self.answers[answer_id]
 
+    def situations(self, answer_id: str) -> tuple[str, ...]:
+        """Return the answers to the situations of a topic, in the order of the files."""
+        return tuple(each for each in self.answers if each.startswith(f"{answer_id}__"))
+
     def choices(self, answer_id: str) -> tuple[str, ...]:
-        """Return the answers to offer under one: a topic's situations first, then the entry's."""
-        situations = [each for each in self.answers if each.startswith(f"{answer_id}__")]
-        others = [each for each in self.answers[answer_id].entry.choices if each not in situations]
-        return (*situations, *others[: max(0, MOST_CHOICES - len(situations))])
+        """Return the answers to offer under one: the first situations, then what it lists."""
+        listed = self.answers[answer_id].entry.choices
+        unlisted = [each for each in self.situations(answer_id) if each not in listed]
+        return (*unlisted[:MOST_SITUATIONS], *listed)[:MOST_CHOICES]
 
 
 def load_catalogue(data: Path = DATA) -> Catalogue:
@@ -108,7 +112,9 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
 
 def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:
     """Yield choices and replacements that lead nowhere."""
-    for target in (*answer.entry.choices, *filter(None, [answer.entry.without_accounts])):
+    entry = answer.entry
+    named = filter(None, [entry.without_accounts, entry.explained_by])
+    for target in (*entry.choices, *entry.when_open, *entry.when_closed, *named):
         if target not in catalogue.answers:
             yield f"{answer.id}: no answer {target!r} to lead to"
 

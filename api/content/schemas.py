@@ -43,6 +43,21 @@ class Variant(_Strict):
     text: str = Field(max_length=TEXT_LIMIT)
 
 
+class Option(_Strict):
+    """A button that answers the question of a form: it fills `slots`, or is an intent's own."""
+
+    label: str = Field(max_length=TITLE_LIMIT)
+    intent: str = "inform"
+    slots: dict[str, str] = Field(default_factory=dict)
+
+
+class Tried(_Strict):
+    """The `step` that the first words advise, and the first words for who has done that."""
+
+    step: str
+    text: str = Field(max_length=TEXT_LIMIT)
+
+
 class Entry(_Strict):
     """One answer.
 
@@ -50,7 +65,12 @@ class Entry(_Strict):
     given instead where account help is off; `private` words belong to one browser only;
     `apology` makes the outcome `apologised`. `source` is null where nothing is said about the
     real service. `control` is carried out by the gateway; `timed` details come first and are
-    said only while they are true.
+    said only while they are true. `heard` are regular expressions by which typed words, in
+    hiragana without spaces, are known as this situation of the topic. `options` are the
+    answers to a form's question;
+    `explained_by` is what "what is that?" leads to; `english` is added for who writes English;
+    `when_open` and `when_closed` are choices for the help desk's hours and for the rest;
+    `memo` hangs the link to a page to print on it.
     """
 
     topic: str
@@ -67,5 +87,13 @@ class Entry(_Strict):
     without_accounts: str | None = None
     private: bool = False
     apology: bool = False
-    control: Literal["repeat", "simplify", "more"] | None = None
+    control: Literal["repeat", "simplify", "more", "explain"] | None = None
     timed: list[Timed] = Field(default_factory=list)
+    heard: list[str] = Field(default_factory=list)
+    options: list[Option] = Field(default_factory=list)
+    tried: Tried | None = None
+    explained_by: str | None = None
+    english: str | None = Field(default=None, max_length=DETAIL_LIMIT)
+    when_open: list[str] = Field(default_factory=list)
+    when_closed: list[str] = Field(default_factory=list)
+    memo: bool = False

@@ -7,7 +7,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 _API = Path(__file__).parents[1]
-_FOLDERS = [_API / "pages" / "templates", _API / "verification" / "templates"]
+_FOLDERS = [_API / room / "templates" for room in ("pages", "verification", "memo")]
 
 
 class Pages:

@@ -10,10 +10,17 @@ RANKING = [
 ]  # fmt: skip
 
 
-async def said(ranking: list, *answers_before: str) -> dict:
+async def said(ranking: list, *answers_before: str, intent: str = "nlu_fallback") -> dict:
     events = [{"event": "bot", "data": {"custom": {"answer": answer}}} for answer in answers_before]
     tracker = Tracker(
-        "c-1", {}, {"intent_ranking": ranking}, events, False, None, {}, "action_listen"
+        "c-1",
+        {},
+        {"intent_ranking": ranking, "intent": {"name": intent}},
+        events,
+        False,
+        None,
+        {},
+        "action_listen",
     )
     dispatcher = CollectingDispatcher()
     assert await ActionAskBack().run(dispatcher, tracker, {}) == []
@@ -39,3 +46,11 @@ async def test_after_an_answer_the_bot_may_ask_back_again() -> None:
 
 async def test_with_nothing_to_offer_there_is_the_menu() -> None:
     assert await said([]) == {"answer": "fallback_menu"}
+
+
+async def test_words_of_two_topics_are_asked_back_with_both() -> None:
+    assert await said(RANKING, intent="which_mail") == {"answer": "which_mail"}
+
+
+async def test_what_was_asked_back_just_now_is_not_asked_again() -> None:
+    assert await said(RANKING, "which_mail", intent="which_mail") == {"answer": "fallback_menu"}

@@ -1,5 +1,7 @@
 """The gateway with the small engine on a real, migrated SQLite file."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -34,11 +36,18 @@ def clock() -> MovingClock:
     return MovingClock()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that the real migrations made, once a run; each test gets a copy of its own."""
+    path = tmp_path_factory.mktemp("migrated") / "gateway.db"
+    asyncio.run(migrations.upgrade(f"sqlite+aiosqlite:///{path}", SCRIPTS))
+    return path
+
+
 @pytest.fixture
-async def database_url(tmp_path: Path) -> str:
-    url = f"sqlite+aiosqlite:///{tmp_path}/gateway.db"
-    await migrations.upgrade(url, SCRIPTS)
-    return url
+def database_url(migrated: Path, tmp_path: Path) -> str:
+    shutil.copy(migrated, tmp_path / "gateway.db")
+    return f"sqlite+aiosqlite:///{tmp_path}/gateway.db"
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+import json
 import sqlite3
 from pathlib import Path
 
@@ -33,3 +34,23 @@ async def test_the_migrations_make_what_the_models_say(tmp_path: Path) -> None:
     with create_engine(f"sqlite:///{tmp_path}/g.db").connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, GatewayBase.metadata) == []
+
+
+async def test_buttons_made_before_payloads_keep_their_meaning(tmp_path: Path) -> None:
+    place = tmp_path / "g.db"
+    url = f"sqlite+aiosqlite:///{place}"
+    await migrations.upgrade(url, SCRIPTS, "gateway_0002")
+    with sqlite3.connect(place) as database:
+        database.execute("insert into conversations values ('c', 'web', 'd', '2026-11-23')")
+        reply = "insert into replies values ('r', 'c', null, 0, 'menu', 'v', 0, '{}', '2026-11-23')"
+        database.execute(reply)
+        row = "insert into choices values ('{}', 'c', 'r', 0, 'x', 'otp_expired', '{}')"
+        database.execute(row.format("k-1", "otp_expired"))
+        database.execute(row.format("k-2", "otp_expired__mail_late"))
+    await migrations.upgrade(url, SCRIPTS)
+    with sqlite3.connect(place) as database:
+        found = database.execute("select payload from choices order by id").fetchall()
+    assert [json.loads(payload) for (payload,) in found] == [
+        {"intent": "otp_expired"},
+        {"intent": "situation", "entities": {"situation": "otp_expired__mail_late"}},
+    ]

@@ -11,7 +11,11 @@ import yaml
 ROOT = Path(__file__).parents[2]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 WORDLESS = ("actions", "api", "bot", "tools")
-MINTED = {"verified_lockout", "situation"}
+MINTED = {"verified_lockout", "situation", "inform", "cancel"}
+# What is said of the last answer, and words of two topics: tests/scenarios/dialogues/ has these.
+ASIDE = {
+    "which_mail", "which_registration", "which_expired", "what_is_that", "already_tried", "tonight",
+}  # fmt: skip
 # Small talk says nothing about the real service, so it rests on no page.
 SOURCELESS = {
     "greeting", "thanks", "goodbye", "affirm", "deny", "bot_challenge", "complaint_frustration",
@@ -102,6 +106,11 @@ def intents() -> list[str]:
     return [name for name in domain()["intents"] if name not in MINTED]
 
 
+def topics() -> list[str]:
+    """Return the intents of the design, which the chat API reports as topics."""
+    return [name for name in intents() if name not in ASIDE]
+
+
 def answers() -> dict:
     files = (ROOT / "data/answers").glob("*.yml")
     return {key: value for path in files for key, value in yaml.safe_load(path.read_text()).items()}
@@ -109,7 +118,7 @@ def answers() -> dict:
 
 def test_every_intent_has_an_answer_with_title_and_source() -> None:
     known = answers()
-    for intent in intents():
+    for intent in topics():
         assert known[intent]["title"], intent
         assert known[intent]["source"] or intent in SOURCELESS, intent
 
@@ -128,7 +137,7 @@ def test_every_intent_has_at_least_30_examples() -> None:
 
 def test_every_intent_has_a_scenario() -> None:
     asked = yaml.safe_load((ROOT / "tests/scenarios/questions.yml").read_text("utf-8"))
-    assert set(intents()) <= set(asked)
+    assert set(topics()) <= set(asked)
 
 
 def test_every_error_code_has_a_sentence_and_no_sentence_is_left_over() -> None:

@@ -92,12 +92,23 @@ class Person:
         opened = self.http.post("/chat/conversations").json()
         self.path = f"/chat/conversations/{opened['conversation_id']}/messages"
         self.headers = {"Authorization": f"Bearer {opened['token']}"}
+        self.offered: dict[str, str] = {}
 
     def writes(self, text: str, wait: int = 20) -> dict:
         """Send `text` and return the bot's answer to it."""
-        body = {"client_message_id": str(uuid.uuid4()), "text": text}
+        return self._send({"text": text}, wait)
+
+    def taps(self, label: str) -> dict:
+        """Tap the latest button with that label and return the answer."""
+        return self._send({"choice_id": self.offered[label]}, 20)
+
+    def _send(self, content: dict[str, str], wait: int) -> dict:
+        body = {"client_message_id": str(uuid.uuid4()), **content}
         headers = {**self.headers, "Prefer": f"wait={wait}"}
-        return self.http.post(self.path, json=body, headers=headers).json()
+        answer: dict = self.http.post(self.path, json=body, headers=headers).json()
+        for reply in answer.get("replies", ()):
+            self.offered.update({each["label"]: each["id"] for each in reply["choices"]})
+        return answer
 
     def hears(self, text: str) -> dict:
         """Send `text` and return the first reply."""

@@ -1,6 +1,7 @@
 """From what the core remembers to the public shapes. Pure."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from api.channels.web.schemas import (
     BotEntry,
@@ -14,14 +15,24 @@ from api.channels.web.schemas import (
 from api.chat.conversations.service import History, Opened, Said
 from api.chat.inbox.models import InboxMessage
 
-VerificationUrl = Callable[[str], str]
+
+@dataclass(frozen=True)
+class DerivedLink:
+    """A link that no table holds: its label, and its address worked out from an id."""
+
+    label: str
+    url: Callable[[str], str]
+
+    def to(self, target: str) -> LinkOut:
+        """Return the link to what has the id `target`."""
+        return LinkOut(label=self.label, url=self.url(target))
 
 
 class WebRenderer:
-    """Knows the label and the address of a verification link, which no table holds."""
+    """Knows the links to the verification form and to the memo page."""
 
-    def __init__(self, verification_url: VerificationUrl, verification_label: str) -> None:
-        self._url, self._label = verification_url, verification_label
+    def __init__(self, verification: DerivedLink, memo: DerivedLink) -> None:
+        self._verification, self._memo = verification, memo
 
     def reply(self, said: Said) -> ReplyOut:
         """Return one reply."""
@@ -52,7 +63,9 @@ class WebRenderer:
         verification = body.pop("verification", None)
         links = [LinkOut(**link) for link in body.pop("links")]
         if verification:
-            links.insert(0, LinkOut(label=self._label, url=self._url(verification)))
+            links.insert(0, self._verification.to(verification))
+        if body.pop("memo", False):
+            links.insert(0, self._memo.to(reply.conversation_id))
         return {
             **body,
             "id": reply.id,

@@ -1,4 +1,4 @@
-"""Carry out what is about the conversation itself: again, simpler, something else.
+"""Carry out what is about the conversation itself: again, simpler, something else, what is that.
 
 Rasa only knows that it was asked for; the gateway has the words and the history.
 """
@@ -10,8 +10,9 @@ from api.chat.conversations.models import Reply
 from api.chat.engine.protocol import Spoken
 from api.content.catalogue import Catalogue
 
-REPEAT, SIMPLIFY, MORE = "repeat", "simplify", "more"
+REPEAT, SIMPLIFY, MORE, EXPLAIN = "repeat", "simplify", "more", "explain"
 _MENU = "menu"
+_MOST_OFFERED = 4
 
 
 class Controls:
@@ -27,39 +28,49 @@ class Controls:
         control's own words say so.
         """
         control = self._catalogue[spoken.answer].entry.control
-        last = self._last(before)
-        if control is None or last is None:
+        last = self._last_turn(before)
+        if control is None or not last:
             return [spoken]
         if control == SIMPLIFY:
-            return [replace(last, easy=True)]
+            return [replace(each, easy=True) for each in last]
         if control == MORE:
-            return [Spoken(spoken.answer, {"topics": self._untried(before)})]
-        return [spoken, last]
+            return [Spoken(spoken.answer, {"topics": self.untried(before)})]
+        return self._explained(last) if control == EXPLAIN else [spoken, *last]
 
-    def without_echo(self, spoken: Spoken, before: Sequence[Reply]) -> Spoken:
-        """Return `spoken`, or its other form when the same words would come twice running.
-
-        The other form begins with a sentence of its own and offers what has not been tried.
-        """
-        last = before[-1] if before else None
-        same = last is not None and last.answer_id == spoken.answer and not spoken.easy
-        if not same or spoken.values or spoken.private:
-            return spoken
-        return replace(spoken, again=True, values={"topics": self._untried(before)})
-
-    def _last(self, before: Sequence[Reply]) -> Spoken | None:
-        """Return the last answer to a message with words of its own that may be said again."""
-        for reply in reversed(before):
-            answer = self._catalogue.answers.get(reply.answer_id)
-            greeting = reply.in_reply_to is None
-            if answer and not (greeting or answer.entry.control or reply.private):
-                return Spoken(reply.answer_id)
-        return None
-
-    def _untried(self, before: Sequence[Reply]) -> list[str]:
+    def untried(self, before: Sequence[Reply]) -> list[str]:
         """Return what to offer: the last answer's choices, then the menu, without the tried."""
         tried = {reply.answer_id for reply in before}
-        last = self._last(before)
-        offered = [*self._catalogue.choices(last.answer)] if last else []
-        offered += self._catalogue[_MENU].entry.choices
-        return list(dict.fromkeys(choice for choice in offered if choice not in tried))[:4]
+        last = self._last_turn(before)
+        offered = [*self._catalogue[_MENU].entry.choices]
+        if last:
+            about = last[0].answer
+            offered = [
+                *self._catalogue.situations(about),
+                *self._catalogue.choices(about),
+                *offered,
+            ]
+        return list(dict.fromkeys(each for each in offered if each not in tried))[:_MOST_OFFERED]
+
+    def _explained(self, last: Sequence[Spoken]) -> list[Spoken]:
+        """Explain what the last turn spoke of, or say it more simply."""
+        entries = [self._catalogue[each.answer].entry for each in last]
+        topics = [self._catalogue.answers.get(entry.topic) for entry in entries]
+        entries += [topic.entry for topic in topics if topic]
+        named = [entry.explained_by for entry in entries if entry.explained_by]
+        return [Spoken(named[0])] if named else [replace(last[0], easy=True)]
+
+    def _last_turn(self, before: Sequence[Reply]) -> list[Spoken]:
+        """Return the replies to the latest message that got words of its own."""
+        for latest in reversed(before):
+            turn = [each for each in before if each.in_reply_to == latest.in_reply_to]
+            said = [Spoken(each.answer_id) for each in turn if self._may_be_said_again(each)]
+            if said:
+                return said
+        return []
+
+    def _may_be_said_again(self, reply: Reply) -> bool:
+        answer = self._catalogue.answers.get(reply.answer_id)
+        greeting = reply.in_reply_to is None
+        if answer is None or greeting or reply.private:
+            return False
+        return not (answer.entry.control or answer.entry.memo)

@@ -1,23 +1,23 @@
 """Answer one claimed message."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.answering.controls import Controls
+from api.chat.answering.composing import Background, Composer
 from api.chat.answering.lease import Leases
 from api.chat.answers import write_replies
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Ask, Engine, EngineFailed, Spoken, Turn
+from api.chat.feedback.repository import FeedbackRepository
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
-from api.chat.rendering import Rendered, render
-from api.content.catalogue import Catalogue
+from api.chat.rendering import Rendered, Renderer
 from api.kit.clock import Clock
 from api.kit.database import Database
 
@@ -25,6 +25,8 @@ from api.kit.database import Database
 PATIENCE = timedelta(seconds=40)
 _FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=0.5), timedelta(seconds=8)
 _MOST_CRASHES = 3
+# What was said longer ago changes no answer; a turn's cost must not grow with the conversation.
+_REMEMBERED = 40
 APOLOGY = "turn_failed"
 _SHOWN_ON_PAGE, _SHOWN_NOWHERE = "private_elsewhere", "private_lost"
 
@@ -49,15 +51,15 @@ class AnsweringService:
     def __init__(
         self,
         database: Database,
-        catalogue: Catalogue,
+        composer: Composer,
+        renderer: Renderer,
         engine: Engine,
         offers: Offers,
         leases: Leases,
         clock: Clock,
     ) -> None:
-        self._database, self._catalogue, self._engine = database, catalogue, engine
-        self._offers, self._leases, self._clock = offers, leases, clock
-        self._controls = Controls(catalogue)
+        self._database, self._composer, self._renderer = database, composer, renderer
+        self._engine, self._offers, self._leases, self._clock = engine, offers, leases, clock
 
     async def answer(self, message: InboxMessage, *, on_page: bool = False) -> list[Rendered]:
         """Bring a claimed `message` to its outcome, or put it back for another try.
@@ -70,23 +72,26 @@ class AnsweringService:
             turn = await self._decide(message, patience=timedelta(0) if on_page else PATIENCE)
         if turn is None:
             return []
-        spoken = await self._worked_out(message, turn.spoken)
-        rendered = [
-            render(each, self._catalogue, message.receipt, self._clock()) for each in spoken
-        ]
+        spoken = [self._offers.replace(each) for each in await self._composed(message, turn)]
+        now = self._clock()
+        rendered = _with_one_question(
+            [self._renderer.render(each, message.receipt, now) for each in spoken]
+        )
         instead = _SHOWN_ON_PAGE if on_page else _SHOWN_NOWHERE
         kept = [self._for_the_record(each, instead) for each in rendered]
         return rendered if await self._finish(message, turn, kept) else []
 
-    async def _worked_out(self, message: InboxMessage, turn: Sequence[Spoken]) -> list[Spoken]:
-        """Carry out controls, put advice in for what is off, never say the same twice running."""
+    async def _composed(self, message: InboxMessage, turn: Turn) -> list[Spoken]:
+        """Return the turn's answers in the light of the whole conversation."""
+        conversation = message.conversation_id
         async with self._database.reading() as session:
-            before = await ConversationRepository(session).replies(message.conversation_id)
-        spoken = [each for said in turn for each in self._controls.carry_out(said, before)]
-        replaced = [self._offers.replace(each) for each in spoken]
-        if len(replaced) == 1:
-            return [self._controls.without_echo(replaced[0], before)]
-        return replaced
+            replies = await ConversationRepository(session).replies(conversation, _REMEMBERED)
+            messages = await InboxRepository(session).of_conversation(conversation, _REMEMBERED)
+            unsolved = await FeedbackRepository(session).unsolved(conversation)
+        texts = [each.text or "" for each in messages if each.sequence < message.sequence]
+        typed = message.text if message.payload is None else None
+        background = Background(replies, texts, typed or "", unsolved)
+        return self._composer.compose(turn.spoken, background, self._clock())
 
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
         """Return the engine's turn, an apology when it is time for one, or None to wait."""
@@ -128,9 +133,7 @@ class AnsweringService:
         for each in kept:
             await self._offers.offer(session, each, message.conversation_id)
         conversations = ConversationRepository(session)
-        await write_replies(
-            conversations, self._catalogue, message.conversation_id, message.id, kept, now
-        )
+        await write_replies(conversations, message.conversation_id, message.id, kept, now)
         await OutboxRepository(session).add(
             OutboxReply(
                 message_id=message.id,
@@ -144,7 +147,7 @@ class AnsweringService:
         """Replace private words by a sentence that says where they were shown."""
         if not rendered.private:
             return rendered
-        public = render(Spoken(instead), self._catalogue, "", self._clock())
+        public = self._renderer.render(Spoken(instead), "", self._clock())
         return Rendered(rendered.answer, public.body, public.choices, private=True)
 
 
@@ -158,7 +161,7 @@ def _ask(message: InboxMessage) -> Ask:
         text=None if intent else message.text,
         intent=intent,
         grant=payload.get("grant"),
-        situation=payload.get("situation"),
+        entities=payload.get("entities") or {},
     )
 
 
@@ -171,3 +174,10 @@ def _delay(claims: int) -> timedelta:
 def _apology(reason: str) -> Turn:
     _log.error("apologised", reason=reason)
     return Turn((Spoken(APOLOGY),), None, None, None)
+
+
+def _with_one_question(rendered: list[Rendered]) -> list[Rendered]:
+    """Where a reply asks, take the buttons off the others: nobody answers two things at once."""
+    if not any(each.answer.entry.options for each in rendered):
+        return rendered
+    return [each if each.answer.entry.options else replace(each, choices=()) for each in rendered]

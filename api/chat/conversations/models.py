@@ -38,10 +38,7 @@ class Reply(GatewayBase):
 
 
 class Choice(GatewayBase):
-    """A button: an opaque id that the gateway alone can turn into a payload.
-
-    It leads to an answer: `answer_id` equals `topic` where that is the topic's main one.
-    """
+    """A button: an opaque id that the gateway alone can turn into what it means."""
 
     __tablename__ = "choices"
 
@@ -51,4 +48,4 @@ class Choice(GatewayBase):
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(64))
     topic: Mapped[str] = mapped_column(String(64))
-    answer_id: Mapped[str] = mapped_column(String(64))
+    payload: Mapped[dict[str, Any]]

@@ -33,10 +33,11 @@ class ConversationRepository:
         query = select(Reply).where(Reply.in_reply_to == message_id).order_by(Reply.position)
         return (await self._session.scalars(query)).all()
 
-    async def replies(self, conversation_id: str) -> Sequence[Reply]:
-        """Return all replies of a conversation, in order."""
+    async def replies(self, conversation_id: str, latest: int | None = None) -> Sequence[Reply]:
+        """Return the `latest` replies of a conversation, or all, in order."""
         query = select(Reply).where(Reply.conversation_id == conversation_id)
-        return (await self._session.scalars(query.order_by(Reply.created_at, Reply.position))).all()
+        query = query.order_by(Reply.created_at.desc(), Reply.position.desc()).limit(latest)
+        return [*(await self._session.scalars(query)).all()][::-1]
 
     async def choices(self, reply_ids: Sequence[str]) -> Sequence[Choice]:
         """Return the choices under some replies, in order."""

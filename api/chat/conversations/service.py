@@ -10,8 +10,7 @@ from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
-from api.chat.rendering import render
-from api.content.catalogue import Catalogue
+from api.chat.rendering import Renderer
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import Unauthorized
@@ -48,8 +47,8 @@ class History:
 class ConversationService:
     """The rules of conversations."""
 
-    def __init__(self, database: Database, catalogue: Catalogue, clock: Clock) -> None:
-        self._database, self._catalogue, self._clock = database, catalogue, clock
+    def __init__(self, database: Database, renderer: Renderer, clock: Clock) -> None:
+        self._database, self._renderer, self._clock = database, renderer, clock
 
     async def open(self, channel: str) -> Opened:
         """Begin a conversation with the opening words."""
@@ -57,13 +56,11 @@ class ConversationService:
         conversation = Conversation(
             id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now
         )
-        opening = render(Spoken(OPENING), self._catalogue, new_receipt(), now)
+        opening = self._renderer.render(Spoken(OPENING), new_receipt(), now)
         async with self._database.transaction() as session:
             conversations = ConversationRepository(session)
             await conversations.add(conversation)
-            replies = await write_replies(
-                conversations, self._catalogue, conversation.id, None, [opening], now
-            )
+            replies = await write_replies(conversations, conversation.id, None, [opening], now)
             said = await _with_choices(conversations, replies)
         return Opened(conversation, token, said)
 

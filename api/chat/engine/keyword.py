@@ -32,8 +32,8 @@ class KeywordEngine:
         """See Engine.turn; account help needs the real engine and fails here."""
         if ask.grant is not None:
             raise EngineFailed("no account help without Rasa")
-        if ask.situation is not None:
-            return Turn((Spoken(ask.situation),), ask.intent, 1.0, MODEL_ID)
+        if situation := ask.entities.get("situation"):
+            return Turn((Spoken(situation),), ask.intent, 1.0, MODEL_ID)
         topic = ask.intent or self._topic(fold(ask.text or ""))
         if topic is None:
             return Turn((Spoken("fallback_menu"),), None, None, MODEL_ID)

@@ -12,7 +12,7 @@ class EngineFailed(Exception):
 class Ask:
     """One utterance. Exactly one of `text` (masked) and `intent` (minted) is set.
 
-    `grant` is a handle on somebody's account, `situation` the answer behind a tapped choice.
+    `grant` is a handle on somebody's account; `entities` come with a minted intent.
     """
 
     conversation_id: str
@@ -21,14 +21,16 @@ class Ask:
     text: str | None = None
     intent: str | None = None
     grant: str | None = None
-    situation: str | None = None
+    entities: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Spoken:
     """One answer id with its values; private values go to one browser and nowhere else.
 
-    `easy` asks for the words in やさしい日本語, `again` for the form of an answer just given.
+    `easy` asks for the words in やさしい日本語, `again` for the form of an answer just given,
+    `tried` for the first words of who has done the usual first step, `english` for a sentence in
+    English as well. `topic` is reported instead of the answer's own.
     """
 
     answer: str
@@ -36,6 +38,9 @@ class Spoken:
     private: bool = False
     easy: bool = False
     again: bool = False
+    tried: bool = False
+    english: bool = False
+    topic: str | None = None
 
 
 @dataclass(frozen=True)

@@ -49,9 +49,8 @@ def _body(ask: Ask) -> dict[str, Any]:
         "text": ask.text,
         "intent": ask.intent,
         "grant": ask.grant,
+        "entities": ask.entities or None,
     }
-    if ask.situation is not None:
-        body["entities"] = {"situation": ask.situation}
     return {key: value for key, value in body.items() if value is not None}
 
 

@@ -1,5 +1,6 @@
 """Queries on feedback."""
 
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Reply
@@ -20,3 +21,10 @@ class FeedbackRepository:
     async def put(self, feedback: Feedback) -> None:
         """Write `feedback` in place of what was said of the reply before."""
         await self._session.merge(feedback)
+
+    async def unsolved(self, conversation_id: str) -> int:
+        """Return how many replies of a conversation did not help."""
+        query = select(func.count()).where(
+            Feedback.conversation_id == conversation_id, Feedback.solved.is_(False)
+        )
+        return await self._session.scalar(query) or 0

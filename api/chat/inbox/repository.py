@@ -41,10 +41,13 @@ class InboxRepository:
         )
         return (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
 
-    async def of_conversation(self, conversation_id: str) -> Sequence[InboxMessage]:
-        """Return all messages of a conversation, in order."""
+    async def of_conversation(
+        self, conversation_id: str, latest: int | None = None
+    ) -> Sequence[InboxMessage]:
+        """Return the `latest` messages of a conversation, or all, in order."""
         query = select(InboxMessage).where(InboxMessage.conversation_id == conversation_id)
-        return (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
+        query = query.order_by(InboxMessage.sequence.desc()).limit(latest)
+        return [*(await self._session.scalars(query)).all()][::-1]
 
     async def claimable(self, now: datetime) -> InboxMessage | None:
         """Return the oldest message that may be worked on: the first unfinished one of its

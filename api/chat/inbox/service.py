@@ -19,8 +19,7 @@ from api.kit.ids import new_id, new_receipt
 from bot.text.cleaning import clean, is_command
 
 TEXT_LIMIT = 1_000
-# Intents of the domain that the gateway mints itself.
-OUT_OF_SCOPE, SITUATION = "out_of_scope", "situation"
+OUT_OF_SCOPE = "out_of_scope"
 
 
 class Masked(Protocol):
@@ -120,8 +119,4 @@ async def _chosen(
     choice = await conversations.choice(conversation_id, choice_id)
     if choice is None:
         raise ChoiceUnknown()
-    if choice.answer_id == choice.topic:
-        payload = {"intent": choice.topic}
-    else:
-        payload = {"intent": SITUATION, "situation": choice.answer_id}
-    return {"text": choice.label, "payload": payload, "masked": []}
+    return {"text": choice.label, "payload": choice.payload, "masked": []}

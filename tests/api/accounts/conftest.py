@@ -1,5 +1,7 @@
 """A real app on a real, migrated, temporary database; only the clock is ours."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -52,9 +54,17 @@ def settings(url: str) -> Settings:
     )
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file that the real migrations made, once a run; each test gets a copy of its own."""
+    path = tmp_path_factory.mktemp("migrated") / "accounts.db"
+    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
 @pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    await migrate(url)
+async def database(url: str, migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    shutil.copy(migrated, tmp_path / "accounts.db")
     database = Database(url)
     yield database
     await database.close()

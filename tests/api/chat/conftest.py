@@ -45,6 +45,17 @@ class Core:
     async def accept(self, text: str = "こんにちは", event: str = "e-1") -> InboxMessage:
         return await self.services.inbox.accept(self.conversation, Incoming(event, text))
 
+    async def hear(self, text: str, *answers: str, event: str = "") -> list[dict]:
+        """Let the engine decide on `answers` to `text`; return the bodies of the replies."""
+        self.engine.answer = Turn(tuple(Spoken(each) for each in answers), answers[0], 0.9, "m")
+        message = await self.accept(text, event or f"e-{len(self.engine.asked)}")
+        claimed = await self.leases.claim()
+        assert claimed is not None
+        await self.answering.answer(claimed)
+        self.clock.move(seconds=1)
+        said = await self.services.conversations.said_to(message.id)
+        return [{**each.reply.body, "answer_id": each.reply.answer_id} for each in said]
+
     async def replies(self, message: InboxMessage) -> list[str]:
         said = await self.services.conversations.said_to(message.id)
         return [each.reply.answer_id for each in said]
@@ -55,9 +66,11 @@ async def core(settings: Settings, clock: MovingClock) -> AsyncIterator[Core]:
     async with httpx.AsyncClient() as http:
         services = wire(settings, http, clock)
         engine, leases = ScriptedEngine(), Leases(services.database, clock)
-        offers = services.worker._answering._offers
+        wired = services.worker._answering
+        offers = wired._offers
+        composer, renderer = wired._composer, wired._renderer
         answering = AnsweringService(
-            services.database, services.catalogue, engine, offers, leases, clock
+            services.database, composer, renderer, engine, offers, leases, clock
         )
         opened = await services.conversations.open("web")
         yield Core(services, engine, leases, answering, opened.conversation, clock)

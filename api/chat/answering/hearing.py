@@ -1,0 +1,47 @@
+"""What a person's words tell besides the topic: haste, steps taken, the language."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from api.content.catalogue import DATA
+from bot.text.kana import letters_only
+from bot.text.language import Languages
+
+
+@dataclass(frozen=True)
+class Heard:
+    """One conversation as far as it has come; `language` is that of the latest message."""
+
+    urgent: bool
+    tried: frozenset[str]
+    language: str | None
+
+
+class Hearing:
+    """Knows the words of data/hearing.yml."""
+
+    def __init__(self, path: Path = DATA / "hearing.yml") -> None:
+        raw: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+        self.urgent_topics = frozenset(raw["urgent"]["topics"])
+        self._urgent = _compiled(raw["urgent"]["words"])
+        self._tried = {step: _compiled(words) for step, words in raw["tried"].items()}
+        self._languages = Languages(raw["languages"])
+
+    def listen(self, latest: str, before: Iterable[str] = ()) -> Heard:
+        """Return what `latest`, and the person's messages `before` it, tell."""
+        said = [letters_only(text) for text in (*before, latest)]
+        tried = (step for step, words in self._tried.items() if any(_any(words, t) for t in said))
+        return Heard(_any(self._urgent, said[-1]), frozenset(tried), self._languages.of(latest))
+
+
+def _compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:
+    return [re.compile(pattern) for pattern in patterns]
+
+
+def _any(patterns: list[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
