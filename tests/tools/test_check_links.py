@@ -5,8 +5,8 @@ from threading import Thread
 
 import pytest
 
-from tools.check_links import look, official_links, problems, read, write
 from tests.support.servers import free_port
+from tools.check_links import look, official_links, problems, read, write
 
 TODAY = date(2026, 11, 23)
 
