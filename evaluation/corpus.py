@@ -27,9 +27,10 @@ class Cutter:
             self._words = user_dictionary.open_dictionary(target).create(mode=SplitMode.C)
 
     def __call__(self, text: str) -> Sentence:
-        """Return `text` with the normalized forms of its words, blanks left out."""
+        """Return `text` with normalized forms and reading of its words, blanks left out."""
         words = [word for word in self._words.tokenize(text) if word.surface().strip()]
-        return Sentence(text, [word.normalized_form() for word in words])
+        reading = "".join(word.reading_form() or word.surface() for word in words)
+        return Sentence(text, [word.normalized_form() for word in words], reading)
 
 
 def training_examples(folder: Path = ROOT / "data" / "nlu") -> list[Example]:

@@ -73,7 +73,8 @@ def _train(path: Path) -> None:
     LOGS.mkdir(exist_ok=True)
     unfinished = f"unfinished-{path.name.removesuffix('.tar.gz')}"
     command = [BOT_PYTHON, "-m", "rasa", "train", "--domain", DOMAIN, "--data", "data", RULES]
-    command += ["--out", MODELS, "--fixed-model-name", unfinished, "--force"]
+    # `make lint` validates, and fails on warnings; here it would cost a quarter of the time.
+    command += ["--out", MODELS, "--fixed-model-name", unfinished, "--force", "--skip-validation"]
     with (LOGS / "train.log").open("w") as log:
         subprocess.run([*map(str, command)], cwd=ROOT, env=rasa_environment(), check=True,
                        stdout=log, stderr=subprocess.STDOUT)  # fmt: skip

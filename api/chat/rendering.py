@@ -92,7 +92,10 @@ class Renderer:
         ]
         by_hour = entry.when_open if self._hours.is_open(there) else entry.when_closed
         offered = named or [*by_hour, *self._catalogue.choices(answer.id)]
-        return tuple(self._button(each) for each in list(dict.fromkeys(offered))[:MOST_CHOICES])
+        own = [each for each in dict.fromkeys(offered) if each not in spoken.also]
+        also = [each for each in spoken.also if each != answer.id] if not named else []
+        kept = own[: MOST_CHOICES - len(also)]
+        return tuple(self._button(each) for each in (*kept, *also))
 
     def _button(self, answer_id: str) -> Button:
         """Lead to a topic's main answer by its intent, to any other by its id."""

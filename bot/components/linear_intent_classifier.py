@@ -24,12 +24,14 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.features import Sentence
 from bot.components.linear_model import LinearModel
+from bot.components.sudachi_tokenizer import READING
 from bot.components.word_vectors import WordVectors
 
 
 def _sentence(message: Message) -> Sentence:
     tokens = message.get(TOKENS_NAMES[TEXT]) or []
-    return Sentence(message.get(TEXT), [token.lemma for token in tokens])
+    reading = "".join(token.get(READING) or token.text for token in tokens)
+    return Sentence(message.get(TEXT), [token.lemma for token in tokens], reading)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -48,8 +50,18 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`regularization`: C of LinearSVC. `ranking_length`: how many intents are reported."""
-        return {"regularization": 0.5, "ranking_length": 10}
+        """Return the defaults.
+
+        `regularization`: C of LinearSVC. `ranking_length`: how many intents are reported.
+        `background`: the intent of everything else; `background_lead`: added to its margin,
+        because a wrong answer to a foreign question costs more than a declined one of ours.
+        """
+        return {
+            "regularization": 0.5,
+            "ranking_length": 10,
+            "background": "out_of_scope",
+            "background_lead": 0.0,
+        }
 
     def __init__(
         self,
@@ -83,6 +95,7 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
             WordVectors.from_ginza(),
             self._config["regularization"],
         )
+        self._model.favour(self._config["background"], self._config["background_lead"])
         with self._model_storage.write_to(self._resource) as directory:
             self._model.save(Path(directory))
         return self._resource

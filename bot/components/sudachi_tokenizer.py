@@ -17,6 +17,8 @@ from sudachipy import Dictionary, SplitMode
 from bot.components import user_dictionary
 
 _USER_DICTIONARY = "user.dic"
+# Where a token keeps how it is read, in katakana.
+READING = "reading"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
@@ -98,7 +100,13 @@ class SudachiTokenizer(Tokenizer):
         if self._words is None:
             raise RuntimeError("SudachiTokenizer was used before it was trained or loaded")
         return [
-            Token(word.surface(), word.begin(), word.end(), lemma=word.normalized_form())
+            Token(
+                word.surface(),
+                word.begin(),
+                word.end(),
+                data={READING: word.reading_form()},
+                lemma=word.normalized_form(),
+            )
             for word in self._words.tokenize(message.get(attribute))
             if word.surface().strip()
         ]

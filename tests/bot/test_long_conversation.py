@@ -17,9 +17,7 @@ TAPPED = {"intent": "situation", "entities": {"situation": "otp_expired__mail_la
 # What is said, over and over: questions are opened and left, buttons are tapped.
 CYCLE = [
     TAPPED,
-    {
-        "text": "画面は開いたままで、もう三十分も待っているのですが、番号のメールがいつまでも届きません"
-    },
+    {"text": "画面は開いたままで、三十分も待っているのに、番号のメールが届きません"},
     {"text": "パスワードを忘れました"},
     {"text": "ログインできません"},
     {"text": "求人を検索しても一件も出てきません"},

@@ -1,7 +1,7 @@
 """From what the engine decided to what is said: in the light of all that was said before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,6 +33,7 @@ class Background:
     texts: Sequence[str]
     latest: str
     unsolved: int = 0
+    runners_up: Sequence[str] = ()
 
 
 class Composer:
@@ -54,6 +55,7 @@ class Composer:
         ]
         spoken = [self._situated(each, background.latest) for each in spoken]
         spoken = list({each.answer: each for each in reversed(spoken)}.values())[::-1]
+        spoken[0] = replace(spoken[0], also=tuple(self._meant_perhaps(background.runners_up)))
         spoken = self._in_language([self._tried(each, heard) for each in spoken], heard)
         spoken[0] = self._without_echo(spoken[0], background.replies, now)
         spoken = [*self._urgent(spoken[0], heard, background), *spoken]
@@ -67,6 +69,13 @@ class Composer:
         letters = letters_only(latest)
         named = (each for each, words in known if any(word.search(letters) for word in words))
         return replace(spoken, answer=next(named, spoken.answer))
+
+    def _meant_perhaps(self, runners_up: Sequence[str]) -> Iterator[str]:
+        """Yield the next likeliest topics that somebody would pick from a list."""
+        for topic in runners_up:
+            answer = self._catalogue.answers.get(topic)
+            if answer and answer.entry.source and not answer.entry.control:
+                yield topic
 
     def _tried(self, spoken: Spoken, heard: Heard) -> Spoken:
         """Take the other first words where the person has done what the usual ones advise."""

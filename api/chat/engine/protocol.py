@@ -30,7 +30,8 @@ class Spoken:
 
     `easy` asks for the words in やさしい日本語, `again` for the form of an answer just given,
     `tried` for the first words of who has done the usual first step, `english` for a sentence in
-    English as well. `topic` is reported instead of the answer's own.
+    English as well. `topic` is reported instead of the answer's own; `also` are answers offered
+    beside the answer's own choices.
     """
 
     answer: str
@@ -41,16 +42,18 @@ class Spoken:
     tried: bool = False
     english: bool = False
     topic: str | None = None
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Turn:
-    """What the engine decided."""
+    """What the engine decided; `runners_up` are the next likeliest intents."""
 
     spoken: tuple[Spoken, ...]
     intent: str | None
     confidence: float | None
     model_id: str | None
+    runners_up: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

@@ -1,6 +1,7 @@
 """Rasa behind its turn endpoint."""
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -9,6 +10,8 @@ from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
 
 # Longer than an action's five seconds, shorter than a worker's patience.
 TIMEOUT_SECONDS = 8.0
+# A topic that may have been meant is one tap away.
+_LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.05, 2
 
 
 class RasaEngine:
@@ -62,4 +65,17 @@ def _turn(body: dict[str, Any]) -> Turn:
     if not spoken:
         raise ValueError("silence")
     intent = body["intent"]
-    return Turn(spoken, intent.get("name"), intent.get("confidence"), body.get("model_id"))
+    return Turn(
+        spoken,
+        intent.get("name"),
+        intent.get("confidence"),
+        body.get("model_id"),
+        tuple(_runners_up(body["ranking"], intent.get("name"))),
+    )
+
+
+def _runners_up(ranking: list[dict[str, Any]], chosen: str | None) -> Iterator[str]:
+    """Yield the intents that are likely enough to be offered beside the answer."""
+    for each in ranking[: _MOST_RUNNERS_UP + 1]:
+        if each["name"] != chosen and (each["confidence"] or 0) >= _LIKELY_ENOUGH:
+            yield each["name"]

@@ -1,4 +1,4 @@
-"""やさしい日本語: after 出入国在留管理庁・文化庁「在留支援のためのやさしい日本語ガイドライン」 (2020)."""
+"""Easy Japanese, after 「在留支援のためのやさしい日本語ガイドライン」 (2020)."""
 
 import re
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.components.features import Sentence
+from bot.components.features import Featurizer, Sentence
 from bot.components.linear_model import LinearModel
 from bot.components.word_vectors import WordVectors
 
@@ -75,3 +75,24 @@ def test_the_files_are_arrays_and_json_only(model: LinearModel, tmp_path: Path) 
 
 def test_an_empty_sentence_is_ranked_too(model: LinearModel) -> None:
     assert len(model.rank(Sentence("", []))) == len(EXAMPLES)
+
+
+@pytest.mark.parametrize("sentence", [*ASKED, Sentence("", []), Sentence("ゑゑゑ", ["ゑゑゑ"])])
+def test_one_sentence_is_scored_as_many_are(model: LinearModel, sentence: Sentence) -> None:
+    many = np.asarray(model.featurizer.transform([sentence]) @ model.weights.astype(np.float32))[0]
+    assert model.featurizer.product(sentence, model.weights) == pytest.approx(many, abs=1e-3)
+
+
+def test_wrong_kanji_that_sound_the_same_share_features(vectors: WordVectors) -> None:
+    taught = [Sentence("番号", ["番号"], "バンゴウ"), Sentence("別", ["別"], "ベツ")]
+    heard = Featurizer.fit(taught, vectors)
+    right = heard.transform([Sentence("番号", ["番号"], "バンゴウ")])
+    wrong = heard.transform([Sentence("万豪", ["万豪"], "バンゴウ")])
+    assert (right @ wrong.T)[0, 0] > 0
+
+
+def test_a_favoured_intent_gains_on_the_others(vectors: WordVectors) -> None:
+    model = train(vectors, list(EXAMPLES))
+    before = dict(model.rank(ASKED[0]))["greeting"]
+    model.favour("greeting", 0.5)
+    assert dict(model.rank(ASKED[0]))["greeting"] > before
