@@ -87,7 +87,7 @@ class MemoService:
         if answer is None or reply.private or reply.in_reply_to is None:
             return False
         entry = answer.entry
-        aside = entry.control or entry.options or entry.memo or entry.apology
+        aside = entry.control or entry.options or entry.memo or entry.apology or entry.verification
         return not aside and entry.topic not in _NO_TROUBLE
 
     def _title(self, reply: Reply) -> str:

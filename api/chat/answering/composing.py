@@ -55,7 +55,7 @@ class Composer:
         ]
         spoken = [self._situated(each, background.latest) for each in spoken]
         spoken = list({each.answer: each for each in reversed(spoken)}.values())[::-1]
-        spoken[0] = replace(spoken[0], also=tuple(self._meant_perhaps(background.runners_up)))
+        spoken[0] = self._with_more_buttons(spoken[0], background)
         spoken = self._in_language([self._tried(each, heard) for each in spoken], heard)
         spoken[0] = self._without_echo(spoken[0], background.replies, now)
         spoken = [*self._urgent(spoken[0], heard, background), *spoken]
@@ -69,6 +69,13 @@ class Composer:
         letters = letters_only(latest)
         named = (each for each, words in known if any(word.search(letters) for word in words))
         return replace(spoken, answer=next(named, spoken.answer))
+
+    def _with_more_buttons(self, spoken: Spoken, background: Background) -> Spoken:
+        """Offer what else may have been meant; after care, one tap leads back to the question."""
+        also = [*self._meant_perhaps(background.runners_up)]
+        if self._catalogue[spoken.answer].entry.topic == _DISTRESS:
+            also = [*self._controls.asked_before(background.replies), *also]
+        return replace(spoken, also=tuple(dict.fromkeys(also)))
 
     def _meant_perhaps(self, runners_up: Sequence[str]) -> Iterator[str]:
         """Yield the next likeliest topics that somebody would pick from a list."""

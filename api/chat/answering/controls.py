@@ -51,6 +51,10 @@ class Controls:
             ]
         return list(dict.fromkeys(each for each in offered if each not in tried))[:_MOST_OFFERED]
 
+    def asked_before(self, before: Sequence[Reply]) -> list[str]:
+        """Return the answer that the person's last question got, if there was one."""
+        return [each.answer for each in self._last_turn(before)[:1]]
+
     def _explained(self, last: Sequence[Spoken]) -> list[Spoken]:
         """Explain what the last turn spoke of, or say it more simply."""
         entries = [self._catalogue[each.answer].entry for each in last]

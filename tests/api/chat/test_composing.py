@@ -88,3 +88,10 @@ async def test_a_question_under_an_answer_takes_its_buttons_away(core: Core) -> 
     history = await core.services.conversations.history(core.conversation.id)
     buttons = {said.reply.answer_id: len(said.choices) for said in history.said}
     assert (buttons["otp_not_received"], buttons["ask_otp_screen"]) == (0, 4)
+
+
+async def test_after_care_one_tap_leads_back_to_the_question(core: Core) -> None:
+    await core.hear("パスワードを忘れた", "password_forgot")
+    await core.hear("もう死にたい", "distress")
+    history = await core.services.conversations.history(core.conversation.id)
+    assert "password_forgot" in [choice.topic for choice in history.said[-1].choices]

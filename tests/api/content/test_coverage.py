@@ -54,3 +54,27 @@ def test_no_two_answers_of_a_topic_begin_with_the_same_words(catalogue: Catalogu
             key = (answer.entry.topic, answer.entry.text)
             assert key not in texts, (answer.id, texts.get(key))
             texts[key] = answer.id
+
+
+# Nothing is said of the real service here: the bot speaks of itself, of the talk, or asks.
+SOURCELESS = {
+    "lock_check_result", "private_elsewhere", "private_lost", "account_unavailable",
+    "turn_failed", "which_mail", "which_registration", "which_expired", "which_trouble",
+    "fallback", "menu", "same_again", "review_overdue", "english_note", "flow_cancelled",
+    "flow_over", "erase_conversation", "repeat_last", "simplify_last", "what_is_that",
+    "out_of_scope", "out_of_scope__other_site", "flow_unclear", "flow_unclear_again",
+    "flow_noted", "greeting", "opening", "thanks", "goodbye", "affirm", "deny",
+    "complaint_frustration", "bot_challenge", "bot_challenge__who_runs", "bot_challenge__stored",
+}  # fmt: skip
+
+
+def test_everything_said_of_the_real_service_names_its_source(catalogue: Catalogue) -> None:
+    without = {each.id for each in catalogue.answers.values() if each.entry.source is None}
+    assert without == SOURCELESS
+
+
+def test_no_answer_without_a_source_hedges_anything(catalogue: Catalogue) -> None:
+    """What is hedged was read somewhere. The help desk's number carries its own date."""
+    for answer_id in SOURCELESS:
+        entry = catalogue[answer_id].entry
+        assert "とされて" not in "".join([entry.text, *entry.details]), answer_id
