@@ -17,7 +17,7 @@ _ASK_AGAIN, _LEAVE = "action_ask_again", "action_leave_questions"
 
 
 def _load(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _plain_rules(folder: Path) -> Iterator[tuple[str, str]]:
