@@ -50,7 +50,8 @@ def test_two_requests_in_one_message_are_both_answered(
     person: Person, message: str, topics: list[str]
 ) -> None:
     replies = person.writes(message)["replies"]
-    assert [topic for reply in replies for topic in reply["topics"]] == topics
+    said = [topic for reply in replies for topic in reply["topics"]]
+    assert list(dict.fromkeys(said)) == topics
 
 
 def test_a_request_wins_over_the_greeting_before_it(person: Person) -> None:
