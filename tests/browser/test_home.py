@@ -21,7 +21,7 @@ def test_a_question_is_answered_with_its_first_step(page: Page) -> None:
 def test_the_rest_of_the_answer_unfolds(page: Page) -> None:
     ask(page, QUESTION)
     page.get_by_text(FIRST_STEP).wait_for()
-    page.get_by_text("くわしく").last.click()
+    page.locator(".bubble", has_text=FIRST_STEP).get_by_text("くわしく").click()
     expect(page.get_by_text("入力の画面は閉じずに")).to_be_visible()
 
 
