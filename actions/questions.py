@@ -41,7 +41,7 @@ class ActionOtpAdvice(Action):
 
 
 class ActionAskAgain(Action):
-    """Asks for another wording; the third time running, offers a way out as well.
+    """Asks for another wording; every third time running, offers a way out.
 
     The form asks its open question again after it.
     """
@@ -55,7 +55,7 @@ class ActionAskAgain(Action):
     ) -> Events:
         """Say `flow_unclear`, `flow_unclear_again` or `flow_way_out`; count."""
         unclear = int(tracker.get_slot("unclear_replies") or 0)
-        answer = _UNCLEAR[min(unclear, len(_UNCLEAR) - 1)]
+        answer = _UNCLEAR[unclear % len(_UNCLEAR)]
         dispatcher.utter_message(json_message={"answer": answer})
         return [SlotSet("unclear_replies", unclear + 1)]
 
