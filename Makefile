@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset
+.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset staff-user
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -20,6 +20,10 @@ down: ## stop what `make up` started
 
 chat: ## talk with the running bot in the terminal
 	@test -x $(API) || { echo "Start the bot first: make up"; exit 1; }; exec $(API) -m tools.chat
+
+staff-user: ## let somebody into the staff console; NAME=hanako ROLE=reader|reviewer|editor|admin SHOWN=花子
+	@tools/lay_environments.sh run
+	@$(API) -m tools.staff_user "$(NAME)" "$(ROLE)" "$(SHOWN)"
 
 train: ## train the model if data or configuration changed
 	@tools/lay_environments.sh run

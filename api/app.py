@@ -19,6 +19,7 @@ from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
 from api.pages import endpoints as pages
 from api.pages.headers import SecurityHeaders
+from api.review import routes as review
 from api.settings import Settings
 from api.verification import endpoints as verification
 from api.wiring import Services, read_sentences, wire
@@ -47,6 +48,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     problems.install(app, read_sentences())
     for router in (web.router, verification.router, memo.router, pages.router, ops.router):
         app.include_router(router)
+    review.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app
 

@@ -51,6 +51,7 @@ def _run() -> int:
     variables = environment.build(_model())
     for module in ("api.migrate", "api.accounts.migrate"):
         _migrate(module, variables)
+    _let_the_first_admin_in(variables)
     supervisor = _start(variables)
     address = _wait_until_ready(supervisor, variables)
     print(f"Ready: {address}/  (Ctrl-C or `make down` stops it)", flush=True)
@@ -77,6 +78,15 @@ def _migrate(module: str, variables: dict[str, str]) -> None:
     if done.returncode:
         (LOGS / "migrate.log").write_text(done.stderr, encoding="utf-8")
         give_up(f"The database could not be prepared: read {LOGS / 'migrate.log'}.")
+
+
+def _let_the_first_admin_in(variables: dict[str, str]) -> None:
+    """Make the first account of the staff console where there is none; say it this once."""
+    command = [str(API_PYTHON), "-m", "api.review.staff.commands", "first"]
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True)
+    if done.stdout:
+        name, password = done.stdout.split()
+        print(f"Staff console: /staff, name {name}, first password {password}", flush=True)
 
 
 def _start(variables: dict[str, str]) -> subprocess.Popen[bytes]:

@@ -1,0 +1,1 @@
+"""Who read, searched, exported or changed what. Rows are added, never changed."""

@@ -1,0 +1,1 @@
+"""What stands before every page of the console: session, role, forgery check, error pages."""

@@ -1,0 +1,31 @@
+"""All addresses of the console, and the files its pages load."""
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from api.review.audit import endpoints as audit
+from api.review.staff import endpoints as staff
+
+PREFIX, NOUNS = "/staff", (staff, audit)
+_STATIC = Path(__file__).parent / "static"
+
+
+def _htmx() -> Path:
+    """Return the folder of htmx, which the package django-htmx carries; Django is not there."""
+    found = find_spec("django_htmx")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "static" / "django_htmx"
+
+
+def install(app: FastAPI) -> None:
+    """Add the console to the gateway."""
+    router = APIRouter(prefix=PREFIX, include_in_schema=False)
+    for noun in NOUNS:
+        router.include_router(noun.router)
+    app.include_router(router)
+    app.mount("/staff-static", StaticFiles(directory=_STATIC))
+    app.mount("/staff-htmx", StaticFiles(directory=_htmx()))
