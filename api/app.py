@@ -60,6 +60,7 @@ async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]
     if wired.settings.worker == "on":
         loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
         loops += [wired.relay.run(), forever(wired.erasure.step, Bell())]
+        loops += [forever(step, Bell(), idle=1.0) for step in wired.review.steps()]
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:
         yield

@@ -33,7 +33,7 @@ from api.memo.service import MemoService
 from api.pages.templating import Pages
 from api.privacy.erasure.service import ErasureService
 from api.privacy.masking import mask
-from api.review.wiring import Review, wire_review
+from api.review.wiring import Ground, Review, wire_review
 from api.settings import Settings
 from api.verification.accounts_client import AccountsClient
 from api.verification.links import Links
@@ -130,5 +130,5 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         memo=MemoService(database, catalogue, hours, memo_links, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
-        review=wire_review(settings, database, catalogue, clock),
+        review=wire_review(Ground(settings, database, catalogue, clock, bell, conversations)),
     )

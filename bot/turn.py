@@ -13,6 +13,7 @@ from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -151,6 +152,12 @@ def _report(processor: MessageProcessor, done: List[List[Event]]) -> Dict[str, A
         "intent": {key: first.intent.get(key) for key in ("name", "confidence")},
         "ranking": [{key: each.get(key) for key in ("name", "confidence")} for each in ranking],
         "segments": [_segment(each) for each in uttered],
+        "actions": [
+            event.action_name
+            for events in done
+            for event in events
+            if isinstance(event, ActionExecuted) and event.action_name != ACTION_LISTEN_NAME
+        ],
         "model_id": processor.model_metadata.model_id,
     }
 

@@ -4,12 +4,14 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
+from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from api.review.audit import endpoints as audit
+from api.review.conversations import endpoints as conversations
 from api.review.staff import endpoints as staff
 
-PREFIX, NOUNS = "/staff", (staff, audit)
+PREFIX, NOUNS = "/staff", (staff, conversations, audit)
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -21,11 +23,17 @@ def _htmx() -> Path:
     return Path(found.origin).parent / "static" / "django_htmx"
 
 
+async def _home() -> RedirectResponse:
+    """Lead to the list, which asks who comes."""
+    return RedirectResponse(f"{PREFIX}/conversations", status_code=303)
+
+
 def install(app: FastAPI) -> None:
     """Add the console to the gateway."""
     router = APIRouter(prefix=PREFIX, include_in_schema=False)
     for noun in NOUNS:
         router.include_router(noun.router)
     app.include_router(router)
+    app.add_api_route(PREFIX, _home, include_in_schema=False)
     app.mount("/staff-static", StaticFiles(directory=_STATIC))
     app.mount("/staff-htmx", StaticFiles(directory=_htmx()))

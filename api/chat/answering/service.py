@@ -18,6 +18,7 @@ from api.chat.inbox.repository import InboxRepository
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
 from api.chat.rendering import Rendered, Renderer
+from api.chat.turns.service import Steps, write_detail
 from api.kit.clock import Clock
 from api.kit.database import Database
 
@@ -68,10 +69,12 @@ class AnsweringService:
         is not put back. Returns what was said, private words included; empty when it was put
         back or when another worker has taken over.
         """
+        began = self._clock()
         async with self._leases.kept(message):
             turn = await self._decide(message, patience=timedelta(0) if on_page else PATIENCE)
         if turn is None:
             return []
+        steps = Steps(began, self._clock())
         spoken = [self._offers.replace(each) for each in await self._composed(message, turn)]
         now = self._clock()
         rendered = _with_one_question(
@@ -79,7 +82,7 @@ class AnsweringService:
         )
         instead = _SHOWN_ON_PAGE if on_page else _SHOWN_NOWHERE
         kept = [self._for_the_record(each, instead) for each in rendered]
-        return rendered if await self._finish(message, turn, kept) else []
+        return rendered if await self._finish(message, turn, kept, steps) else []
 
     async def _composed(self, message: InboxMessage, turn: Turn) -> list[Spoken]:
         """Return the turn's answers in the light of the whole conversation."""
@@ -107,7 +110,9 @@ class AnsweringService:
             await self._leases.put_back(message, _delay(message.claims))
             return None
 
-    async def _finish(self, message: InboxMessage, turn: Turn, kept: list[Rendered]) -> bool:
+    async def _finish(
+        self, message: InboxMessage, turn: Turn, kept: list[Rendered], steps: Steps
+    ) -> bool:
         now = self._clock()
         apologised = any(each.answer.entry.apology for each in kept)
         async with self._database.transaction() as session:
@@ -125,6 +130,7 @@ class AnsweringService:
             if not changed:
                 return False
             await self._write(session, message, kept, now)
+            await write_detail(session, message, turn, steps, self._clock())
         return True
 
     async def _write(

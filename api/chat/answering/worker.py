@@ -81,7 +81,9 @@ class Relay:
             await OutboxRepository(session).delivered(item.message_id, self._clock())
 
 
-async def forever(step: Callable[[], Awaitable[bool]], bell: Bell) -> None:
+async def forever(
+    step: Callable[[], Awaitable[bool]], bell: Bell, idle: float = _IDLE_SECONDS
+) -> None:
     """Repeat `step`; rest while it finds nothing, and outlive whatever it raises."""
     while True:
         try:
@@ -91,4 +93,4 @@ async def forever(step: Callable[[], Awaitable[bool]], bell: Bell) -> None:
             await asyncio.sleep(_AFTER_FAILURE_SECONDS)
             continue
         if not busy:
-            await bell.wait(_IDLE_SECONDS)
+            await bell.wait(idle)

@@ -37,7 +37,7 @@ class KeywordEngine:
         topic = ask.intent or self._topic(fold(ask.text or ""))
         if topic is None:
             return Turn((Spoken("fallback_menu"),), None, None, MODEL_ID)
-        return Turn((Spoken(topic),), topic, 1.0, MODEL_ID)
+        return Turn((Spoken(topic),), topic, 1.0, MODEL_ID, ranking=((topic, 1.0),))
 
     async def forget(self, conversation_id: str) -> None:
         """See Engine.forget; there is nothing to drop."""

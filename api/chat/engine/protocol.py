@@ -47,13 +47,20 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Turn:
-    """What the engine decided; `runners_up` are the next likeliest intents."""
+    """What the engine decided; `runners_up` are the next likeliest intents.
+
+    `ranking` holds (intent, confidence), `segments` (start, end, intent) in the text as it was
+    masked, `actions` what ran on the way to the answer.
+    """
 
     spoken: tuple[Spoken, ...]
     intent: str | None
     confidence: float | None
     model_id: str | None
     runners_up: tuple[str, ...] = ()
+    ranking: tuple[tuple[str, float], ...] = ()
+    segments: tuple[tuple[int, int, str], ...] = ()
+    actions: tuple[str, ...] = ()
 
 
 class Engine(Protocol):

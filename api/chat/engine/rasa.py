@@ -71,6 +71,9 @@ def _turn(body: dict[str, Any]) -> Turn:
         intent.get("confidence"),
         body.get("model_id"),
         tuple(_runners_up(body["ranking"], intent.get("name"))),
+        tuple((each["name"], each["confidence"] or 0.0) for each in body["ranking"]),
+        tuple((each["start"], each["end"], each["intent"]) for each in body["segments"]),
+        tuple(body.get("actions") or ()),
     )
 
 

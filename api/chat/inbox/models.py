@@ -24,6 +24,7 @@ class InboxMessage(GatewayBase):
         UniqueConstraint("channel", "event_id"),
         Index(None, "conversation_id", "sequence"),
         Index(None, "status", "lease_until"),
+        Index(None, "answered_at"),
     )
 
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)

@@ -10,11 +10,14 @@ from api.chat.conversations.models import Choice, Conversation, Reply
 from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import InboxMessage
 from api.chat.outbox.models import OutboxReply
+from api.chat.turns.models import TurnDetail
 from api.privacy.erasure.models import Erasure
+from api.review.digests.repository import DigestRepository
+from api.review.search.repository import search_of
 from api.verification.models import Verification
 
 # What refers to others goes first.
-_TABLES = (Feedback, Choice, OutboxReply, Verification, Reply, InboxMessage)
+_TABLES = (TurnDetail, Feedback, Choice, OutboxReply, Verification, Reply, InboxMessage)
 
 
 class ErasureRepository:
@@ -25,6 +28,8 @@ class ErasureRepository:
 
     async def erase(self, conversation_id: str) -> None:
         """Delete every row of a conversation."""
+        await search_of(self._session).erase(conversation_id)
+        await DigestRepository(self._session).erase(conversation_id)
         for table in _TABLES:
             await self._session.execute(
                 delete(table).where(table.conversation_id == conversation_id)

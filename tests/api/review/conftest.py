@@ -8,12 +8,14 @@ import pytest
 from fastapi import FastAPI
 
 from api.app import create_app
+from api.content.catalogue import Catalogue, load_catalogue
 from api.kit.ids import digest, new_id, new_token
 from api.review.door.cookie import NAME
 from api.review.staff.models import StaffMember, StaffSession
 from api.review.staff.repository import StaffRepository
 from api.settings import Settings
 from api.wiring import Services
+from tests.api.review.told import Teller
 
 HOST = "https://bot.test"
 _CSRF = re.compile(r'name="csrf" value="(\w+)"')
@@ -37,9 +39,19 @@ class Browser:
         )
 
 
+@pytest.fixture(scope="session")
+def read_once() -> Catalogue:
+    """The catalogue is read once a run; each test gets a copy that it may change."""
+    return load_catalogue()
+
+
 @pytest.fixture
-async def app(settings: Settings, clock: Callable) -> AsyncIterator[FastAPI]:
+async def app(
+    settings: Settings, clock: Callable, read_once: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[FastAPI]:
     settings.worker = "off"
+    copied = Catalogue(dict(read_once.answers), dict(read_once.sources), read_once.facts)
+    monkeypatch.setattr("api.wiring.load_catalogue", lambda: copied)
     app = create_app(settings, clock)
     async with app.router.lifespan_context(app):
         yield app
@@ -63,6 +75,11 @@ async def browsers(app: FastAPI) -> AsyncIterator[Callable[[], Browser]]:
     yield open_one
     for client in opened:
         await client.aclose()
+
+
+@pytest.fixture
+def teller(wired: Services) -> Teller:
+    return Teller(wired)
 
 
 Staff = Callable[..., Awaitable[Browser]]

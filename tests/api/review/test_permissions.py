@@ -15,6 +15,10 @@ from tests.api.review.conftest import Staff
 DOOR = {"/staff/login", "/staff/code", "/staff/logout", "/staff/password", "/staff/factor"}
 # The least role for each address. An address that is missing here fails the test.
 LEAST = {
+    "GET /staff/conversations": "reader",
+    "GET /staff/conversations/live": "reader",
+    "GET /staff/conversations/{conversation_id}": "reader",
+    "GET /staff/receipt": "reader",
     "GET /staff/me": "reader",
     "GET /staff/members": "admin",
     "POST /staff/members": "admin",
@@ -22,6 +26,9 @@ LEAST = {
     "POST /staff/members/{staff_id}/reset": "admin",
     "GET /staff/audit": "admin",
 }
+
+
+ENDLESS = {"GET /staff/conversations/live"}
 
 
 def addresses() -> Iterator[tuple[str, APIRoute]]:
@@ -55,6 +62,8 @@ def test_nothing_but_the_sign_in_page_is_open() -> None:
 async def test_a_role_reaches_exactly_what_it_should(staff: Staff, role: str) -> None:
     wrong = {}
     for name, least in LEAST.items():
+        if name in ENDLESS and ROLES.index(role) >= ROLES.index(least):
+            continue  # the test client would wait for the end of the stream
         browser = await staff(role)
         method, path = name.split()
         path = re.sub(r"{\w+}", "x", path)

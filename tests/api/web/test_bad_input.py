@@ -117,7 +117,7 @@ async def test_any_prefer_header_is_survived(talk: Talk, prefer: str) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "status"),
-    [("GET", "/nowhere", 404), ("PUT", "/chat/conversations", 405), ("GET", "/staff", 404)],
+    [("GET", "/nowhere", 404), ("PUT", "/chat/conversations", 405), ("GET", "/staffs", 404)],
 )
 async def test_a_wrong_address_is_told_in_japanese(
     client: httpx.AsyncClient, method: str, path: str, status: int

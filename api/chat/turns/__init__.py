@@ -1,0 +1,1 @@
+"""How a turn came about: what was understood, by which model, how long each step took."""

@@ -1,0 +1,112 @@
+"""Queries that keep the digests in step with what was said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import case, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.chat.conversations.models import Conversation
+from api.chat.feedback.models import Feedback
+from api.chat.inbox.models import DONE, InboxMessage
+from api.review.digests.models import Digest, DigestedMessage, DigestTopic
+
+FALLBACK, DECLINED, HANDED_OVER = "fallback", "out_of_scope", "handed_over"
+# What Rasa calls a message it is unsure of; people never see it.
+UNSURE = "nlu_fallback"
+NOT_UNDERSTOOD = (UNSURE, FALLBACK, DECLINED)
+
+
+class DigestRepository:
+    """Reads and writes through one session."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def new_messages(self, since: datetime | None, limit: int) -> Sequence[InboxMessage]:
+        """Return answered messages the digests do not know; `since` bounds the looking."""
+        query = (
+            select(InboxMessage)
+            .outerjoin(DigestedMessage, DigestedMessage.message_id == InboxMessage.id)
+            .where(InboxMessage.status == DONE, DigestedMessage.message_id.is_(None))
+        )
+        if since:
+            query = query.where(InboxMessage.answered_at >= since)
+        query = query.order_by(InboxMessage.answered_at).limit(limit)
+        return (await self._session.scalars(query)).all()
+
+    async def mark(self, message: InboxMessage) -> None:
+        """Note that a message is known."""
+        row = DigestedMessage(message_id=message.id, conversation_id=message.conversation_id)
+        await self._session.merge(row)
+
+    async def rated_since(self, since: datetime | None) -> Sequence[str]:
+        """Return the conversations in which something was rated."""
+        query = select(Feedback.conversation_id).distinct()
+        if since:
+            query = query.where(Feedback.given_at >= since)
+        return (await self._session.scalars(query)).all()
+
+    async def refresh(self, conversation_id: str, kept: Digest | None) -> None:
+        """Write the digest anew; what reviewers noted in `kept` stays."""
+        conversation = await self._session.get(Conversation, conversation_id)
+        query = select(InboxMessage).where(
+            InboxMessage.conversation_id == conversation_id, InboxMessage.status == DONE
+        )
+        messages = (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
+        if conversation is None or not messages:
+            return
+        good, bad = await self._ratings(conversation_id)
+        last, sure = messages[-1], [m.confidence for m in messages if m.confidence is not None]
+        missed = [m for m in messages if m.intent in NOT_UNDERSTOOD]
+        apologised = last.outcome == "apologised"
+        await self._session.merge(
+            Digest(
+                conversation_id=conversation_id,
+                channel=conversation.channel,
+                started_at=conversation.created_at,
+                last_at=last.received_at,
+                messages=len(messages),
+                first_text=(messages[0].text or "")[:120],
+                confidence=min(sure, default=None),
+                fallbacks=len(missed),
+                good=good,
+                bad=bad,
+                unresolved=bad > 0 or apologised or last.intent in NOT_UNDERSTOOD,
+                handed_over=any(m.outcome == HANDED_OVER for m in messages),
+                reviewed=kept.reviewed if kept else 0,
+                reviewer_id=kept.reviewer_id if kept else None,
+            )
+        )
+        await self._topics(conversation_id, {m.intent for m in messages if m.intent})
+
+    async def _topics(self, conversation_id: str, topics: set[str]) -> None:
+        mine = DigestTopic.conversation_id == conversation_id
+        known = set((await self._session.scalars(select(DigestTopic.topic).where(mine))).all())
+        for topic in sorted(topics - known):
+            self._session.add(DigestTopic(conversation_id=conversation_id, topic=topic))
+        await self._session.flush()
+
+    async def _ratings(self, conversation_id: str) -> tuple[int, int]:
+        """Return how many answers helped and how many did not."""
+        query = select(
+            func.coalesce(func.sum(case((Feedback.solved, 1), else_=0)), 0),
+            func.coalesce(func.sum(case((Feedback.solved, 0), else_=1)), 0),
+        ).where(Feedback.conversation_id == conversation_id)
+        good, bad = (await self._session.execute(query)).one()
+        return int(good), int(bad)
+
+    async def get(self, conversation_id: str) -> Digest | None:
+        """Return a digest."""
+        return await self._session.get(Digest, conversation_id)
+
+    async def latest(self) -> datetime | None:
+        """Return when the newest known message came in."""
+        return await self._session.scalar(select(func.max(Digest.last_at)))
+
+    async def erase(self, conversation_id: str) -> None:
+        """Delete what the digests know of a conversation."""
+        for table in (DigestedMessage, DigestTopic, Digest):
+            await self._session.execute(
+                delete(table).where(table.conversation_id == conversation_id)
+            )

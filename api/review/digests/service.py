@@ -1,0 +1,53 @@
+"""Take what was answered into the digests and the search, a moment later."""
+
+from datetime import datetime, timedelta
+
+from api.chat.bell import Bell
+from api.kit.clock import Clock
+from api.kit.database import Database
+from api.review.digests.repository import DigestRepository
+from api.review.search.repository import search_of
+
+_AT_ONCE = 200
+# An answer may be committed a little after the moment that stands in its row.
+_OVERLAP = timedelta(seconds=60)
+
+
+class Digests:
+    """Follows the inbox. It writes nothing a worker needs, so it may lag behind."""
+
+    def __init__(self, database: Database, clock: Clock, bell: Bell) -> None:
+        self._database, self._clock, self._bell = database, clock, bell
+        self._since: datetime | None = None
+
+    async def step(self) -> bool:
+        """Take in what is new; say whether there was more than fits one go."""
+        began = self._clock()
+        # Looked at without the write lock: mostly there is nothing.
+        async with self._database.reading() as session:
+            digests = DigestRepository(session)
+            new = await digests.new_messages(self._since, _AT_ONCE)
+            rated = await digests.rated_since(self._since)
+        if new or rated:
+            await self._take_in([message.id for message in new], set(rated))
+        if len(new) < _AT_ONCE:
+            self._since = began - _OVERLAP
+        return len(new) == _AT_ONCE
+
+    async def _take_in(self, wanted: list[str], rated: set[str]) -> None:
+        async with self._database.transaction() as session:
+            digests, search = DigestRepository(session), search_of(session)
+            # Another gateway may have been quicker; erased ones are gone by now.
+            new = [
+                message
+                for message in await digests.new_messages(self._since, _AT_ONCE)
+                if message.id in set(wanted)
+            ]
+            for message in new:
+                if message.payload is None and message.text:
+                    await search.add(message.id, message.conversation_id, message.text)
+                await digests.mark(message)
+            for conversation_id in {message.conversation_id for message in new} | rated:
+                await digests.refresh(conversation_id, await digests.get(conversation_id))
+        if new:
+            self._bell.ring()
