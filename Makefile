@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset staff-user
+.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset staff-user backup restore purge demo-data
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -24,6 +24,18 @@ chat: ## talk with the running bot in the terminal
 staff-user: ## let somebody into the staff console; NAME=hanako ROLE=reader|reviewer|editor|admin SHOWN=花子
 	@tools/lay_environments.sh run
 	@$(API) -m tools.staff_user "$(NAME)" "$(ROLE)" "$(SHOWN)"
+
+backup: ## copy the databases into var/backups/, also while the bot runs
+	@$(API) -m tools.backup
+
+restore: ## put the newest backup back, or FROM=folder, and forget again what was erased since
+	@$(API) -m tools.restore "$(FROM)"
+
+purge: ## delete what is older than its class allows; ARGS=--dry-run only counts
+	@$(API) -m tools.purge $(ARGS)
+
+demo-data: ## talk 2,000 conversations (COUNT=) with the running bot, for a living console
+	@$(API) -m tools.demo_data "$(COUNT)"
 
 train: ## train the model if data or configuration changed
 	@tools/lay_environments.sh run

@@ -57,10 +57,12 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
 async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]:
     """Run the warm-up and, unless told otherwise, the workers and the relay."""
     loops = [readiness.run()]
+    loops += [forever(step, Bell(), idle=1.0) for step in wired.review.everywhere()]
     if wired.settings.worker == "on":
         loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
         loops += [wired.relay.run(), forever(wired.erasure.step, Bell())]
         loops += [forever(step, Bell(), idle=1.0) for step in wired.review.steps()]
+        loops += [forever(wired.retention.step, Bell(), idle=60.0)]
     tasks = [asyncio.create_task(loop) for loop in loops]
     try:
         yield

@@ -56,6 +56,14 @@ class Settings(BaseSettings):
     accounts_url: str = "http://127.0.0.1:8010"
     accounts_token: SecretStr = _SECRET
     link_secret: SecretStr = _SECRET
+    # Where erasures are noted, apart from the database, for the day of a restore.
+    erasure_ledger: str = ""
+    # Where staff hear that somebody waits for a person; empty: in the console only.
+    slack_staff_channel: str = ""
+    slack_bot_token: SecretStr | None = None
+    slack_api_base: str = "https://slack.com/api"
+    # The model of this tree's data, as `make up` names it; the console tells others from it.
+    model: str = ""
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 4
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"

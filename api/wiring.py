@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 from fastapi import Request
@@ -21,7 +22,9 @@ from api.chat.engine.keyword import KeywordEngine, load_keywords
 from api.chat.engine.protocol import Engine
 from api.chat.engine.rasa import RasaEngine
 from api.chat.feedback.service import FeedbackService
+from api.chat.handover.service import Handovers
 from api.chat.inbox.service import InboxService
+from api.chat.notices.board import NoticeBoard
 from api.chat.rendering import Renderer
 from api.content.catalogue import DATA, Catalogue, load_catalogue
 from api.content.hours import OpeningHours
@@ -31,8 +34,10 @@ from api.kit.sentences import load_sentences
 from api.memo.links import MemoLinks
 from api.memo.service import MemoService
 from api.pages.templating import Pages
+from api.privacy.erasure.ledger import Ledger
 from api.privacy.erasure.service import ErasureService
 from api.privacy.masking import mask
+from api.privacy.retention.service import RetentionService
 from api.review.wiring import Ground, Review, wire_review
 from api.settings import Settings
 from api.verification.accounts_client import AccountsClient
@@ -68,6 +73,7 @@ class Services:
     events: Events
     feedback: FeedbackService
     erasure: ErasureService
+    retention: RetentionService
     verification: VerificationService
     memo: MemoService
     worker: Worker
@@ -101,15 +107,20 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     composer = Composer(catalogue, renderer, Hearing())
     offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
     leases = Leases(database, clock)
-    answering = AnsweringService(database, composer, renderer, engine, offers, leases, clock)
+    board, handovers = NoticeBoard(), Handovers(database)
+    answering = AnsweringService(
+        database, composer, renderer, engine, offers, leases, clock, board, handovers
+    )
     accounts = AccountsClient(
         http, settings.accounts_url, settings.accounts_token.get_secret_value()
     )
-    conversations = ConversationService(database, renderer, clock)
+    conversations = ConversationService(database, renderer, clock, board)
     web = WebRenderer(
         DerivedLink(sentences["verification_link"], links.url),
         DerivedLink(sentences["memo_link"], memo_links.url),
     )
+    ledger = Ledger(Path(settings.erasure_ledger) if settings.erasure_ledger else None)
+    erasure = ErasureService(database, engine, clock, ledger)
     return Services(
         settings=settings,
         database=database,
@@ -123,12 +134,27 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         web=web,
         events=Events(conversations, web, bell),
         feedback=FeedbackService(database, mask, clock),
-        erasure=ErasureService(database, engine, clock),
+        erasure=erasure,
+        retention=RetentionService(database, erasure, clock),
         verification=VerificationService(
             database, accounts, leases, answering, clock, sentences["verified_note"]
         ),
         memo=MemoService(database, catalogue, hours, memo_links, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
-        review=wire_review(Ground(settings, database, catalogue, clock, bell, conversations)),
+        review=wire_review(
+            Ground(
+                settings,
+                database,
+                catalogue,
+                clock,
+                bell,
+                conversations,
+                http,
+                board,
+                handovers,
+                renderer,
+                hours,
+            )
+        ),
     )

@@ -6,6 +6,7 @@ the machine out. Failure is a 5xx, never Rasa's `200 []`.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import os
@@ -23,6 +24,7 @@ from bot.utterance import Utterance
 _logger = logging.getLogger(__name__)
 _ID = re.compile(r"[A-Za-z0-9_.:#-]{1,128}")
 _INTENT = re.compile(r"[a-z_]{1,64}")
+_MODEL = re.compile(r"helpbot-[0-9a-f-]{1,64}\.tar\.gz")
 _FIELDS = {"conversation", "event_id", "channel", "text", "intent", "grant", "entities"}
 
 
@@ -59,7 +61,7 @@ class TurnChannel(InputChannel):
         if len(token) < 20 or token.startswith("$"):
             raise ValueError("HELPBOT_RASA_TOKEN is not set; `make up` makes one")
         self._token = token
-        self._model = os.path.basename(model)
+        self._path, self._model = model, os.path.basename(model)
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the route. `on_new_message` is not used: it swallows failures."""
@@ -73,7 +75,31 @@ class TurnChannel(InputChannel):
         async def erase(request: Request, conversation: str) -> HTTPResponse:
             return await self._erase(request, conversation)
 
+        @blueprint.route("/model", methods=["GET", "PUT"])
+        async def model(request: Request) -> HTTPResponse:
+            return await self._swap(request)
+
         return blueprint
+
+    async def _swap(self, request: Request) -> HTTPResponse:
+        """Say which model is in memory, after loading the one that a PUT names.
+
+        Only a file beside the present model will do: a model can run code. Turns that began
+        with the old model end with it; the new one takes its place when it is whole.
+        """
+        if not self._allowed(request):
+            return response.json({"error": "unauthorized"}, status=401)
+        agent = request.app.ctx.agent
+        if request.method == "PUT":
+            name = str((request.json or {}).get("file"))
+            path = os.path.join(os.path.dirname(self._path), name)
+            if not _MODEL.fullmatch(name) or name not in os.listdir(os.path.dirname(self._path)):
+                return response.json({"error": "model_unknown"}, status=404)
+            await asyncio.get_running_loop().run_in_executor(None, agent.load_model, path)
+            self._model = name
+        processor = agent.processor
+        file = os.path.basename(processor.model_filename)
+        return response.json({"file": file, "model_id": processor.model_metadata.model_id})
 
     def _allowed(self, request: Request) -> bool:
         return hmac.compare_digest(request.token or "", self._token)

@@ -46,6 +46,7 @@ def build(model: Path) -> dict[str, str]:
         # The mark by which `make down` knows its own, orphans included.
         "HELPBOT_SUPERVISED": str(VAR),
         "HELPBOT_VAR": str(VAR),
+        "HELPBOT_ERASURE_LEDGER": str(VAR / "erasures.ledger"),
         "HELPBOT_MODEL": str(model),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",

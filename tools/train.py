@@ -7,6 +7,7 @@ and a changed one cannot be served by an old one.
 import hashlib
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from tools import build_domain, build_rules
@@ -64,15 +65,27 @@ def ensure_model() -> Path:
     """
     path = model_path()
     if not path.exists():
-        _train(path)
+        train(path)
     return path
 
 
-def _train(path: Path) -> None:
+def train(path: Path, more: Sequence[str] = ()) -> None:
+    """Train `path` on this tree's data and the folders in `more`."""
     MODELS.mkdir(parents=True, exist_ok=True)
     LOGS.mkdir(exist_ok=True)
     unfinished = f"unfinished-{path.name.removesuffix('.tar.gz')}"
-    command = [BOT_PYTHON, "-m", "rasa", "train", "--domain", DOMAIN, "--data", "data", RULES]
+    command = [
+        BOT_PYTHON,
+        "-m",
+        "rasa",
+        "train",
+        "--domain",
+        DOMAIN,
+        "--data",
+        "data",
+        RULES,
+        *more,
+    ]
     # `make lint` validates, and fails on warnings; here it would cost a quarter of the time.
     command += ["--out", MODELS, "--fixed-model-name", unfinished, "--force", "--skip-validation"]
     with (LOGS / "train.log").open("w") as log:

@@ -48,6 +48,8 @@ class Renderer:
         answer = catalogue[spoken.answer]
         entry = answer.entry
         words = {**catalogue.facts, "receipt": receipt, **_moments(spoken.values, now)}
+        words["notice"] = str(spoken.values.get("notice", ""))
+        words["ahead"] = str(spoken.values.get("ahead", 0))
         words["helpdesk_now"] = self._hours.sentence(there, catalogue.facts)
         text, details = self._wording(spoken, entry, there)
         body: dict[str, Any] = {

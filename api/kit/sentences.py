@@ -9,7 +9,7 @@ ERRORS = Path(__file__).resolve().parents[2] / "data" / "answers" / "interface" 
 
 def load_sentences(path: Path = ERRORS) -> dict[str, str]:
     """Return code -> sentence; refuse a file that is anything but a flat map of texts."""
-    sentences = yaml.safe_load(path.read_text(encoding="utf-8"))
+    sentences = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     if not isinstance(sentences, dict):
         raise ValueError(f"{path.name} is not a map of code to sentence")
     for code, sentence in sentences.items():

@@ -7,11 +7,23 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
+from api.review.answers import endpoints as answers
 from api.review.audit import endpoints as audit
 from api.review.conversations import endpoints as conversations
+from api.review.dashboard import endpoints as dashboard
+from api.review.export import endpoints as export
+from api.review.notices import endpoints as notices
+from api.review.queue import endpoints as queue
 from api.review.staff import endpoints as staff
+from api.review.takeover import endpoints as takeover
+from api.review.teaching import endpoints as teaching
+from api.review.unanswered import endpoints as unanswered
 
-PREFIX, NOUNS = "/staff", (staff, conversations, audit)
+PREFIX = "/staff"
+NOUNS = (
+    staff, conversations, export, queue, takeover, teaching, unanswered, answers, notices,
+    dashboard, audit,
+)  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
 
 

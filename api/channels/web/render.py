@@ -13,6 +13,7 @@ from api.channels.web.schemas import (
     ReplyOut,
 )
 from api.chat.conversations.service import History, Opened, Said
+from api.chat.handover.speaking import STAFF_MESSAGE
 from api.chat.inbox.models import InboxMessage
 
 
@@ -48,14 +49,18 @@ class WebRenderer:
 
     def history(self, history: History, after: str | None) -> HistoryOut:
         """Return both sides in order of time, from behind the entry `after` on."""
-        entries: list[PersonEntry | BotEntry] = [_person(each) for each in history.messages]
+        # Messages of our own making have no text: nobody said anything.
+        said = [each for each in history.messages if each.text is not None]
+        entries: list[PersonEntry | BotEntry] = [_person(each) for each in said]
         entries += [self._bot(said) for said in history.said]
         entries.sort(key=lambda entry: entry.at)
         places = [place for place, entry in enumerate(entries) if entry.id == after]
         return HistoryOut(messages=entries[places[0] + 1 :] if places else entries)
 
     def _bot(self, said: Said) -> BotEntry:
-        return BotEntry.model_validate({**self._fields(said), "at": said.reply.created_at})
+        sender = "staff" if said.reply.answer_id == STAFF_MESSAGE else "bot"
+        fields = {**self._fields(said), "at": said.reply.created_at, "from": sender}
+        return BotEntry.model_validate(fields)
 
     def _fields(self, said: Said) -> dict[str, object]:
         reply = said.reply

@@ -118,9 +118,9 @@ class PersonEntry(BaseModel):
 
 
 class BotEntry(ReplyOut):
-    """What the bot said, with the fields of a reply."""
+    """What the bot or a person of the staff said, with the fields of a reply."""
 
-    sender: Literal["bot"] = Field(default="bot", alias="from", serialization_alias="from")
+    sender: Literal["bot", "staff"] = Field(default="bot", alias="from", serialization_alias="from")
     at: datetime
 
 

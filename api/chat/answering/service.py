@@ -13,8 +13,11 @@ from api.chat.answers import write_replies
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Ask, Engine, EngineFailed, Spoken, Turn
 from api.chat.feedback.repository import FeedbackRepository
+from api.chat.handover.repository import HandoverRepository
+from api.chat.handover.service import Handovers
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import InboxRepository
+from api.chat.notices.board import NoticeBoard
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
 from api.chat.rendering import Rendered, Renderer
@@ -28,7 +31,7 @@ _FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=0.5), timedelta(seconds=8)
 _MOST_CRASHES = 3
 # What was said longer ago changes no answer; a turn's cost must not grow with the conversation.
 _REMEMBERED = 40
-APOLOGY = "turn_failed"
+APOLOGY, HANDED_OVER = "turn_failed", "handed_over"
 _SHOWN_ON_PAGE, _SHOWN_NOWHERE = "private_elsewhere", "private_lost"
 
 _log = structlog.get_logger()
@@ -58,9 +61,12 @@ class AnsweringService:
         offers: Offers,
         leases: Leases,
         clock: Clock,
+        notices: NoticeBoard,
+        handovers: Handovers,
     ) -> None:
         self._database, self._composer, self._renderer = database, composer, renderer
         self._engine, self._offers, self._leases, self._clock = engine, offers, leases, clock
+        self._notices, self._handovers = notices, handovers
 
     async def answer(self, message: InboxMessage, *, on_page: bool = False) -> list[Rendered]:
         """Bring a claimed `message` to its outcome, or put it back for another try.
@@ -69,6 +75,9 @@ class AnsweringService:
         is not put back. Returns what was said, private words included; empty when it was put
         back or when another worker has taken over.
         """
+        if not on_page and await self._handovers.held(message.conversation_id):
+            await self._leave_to_staff(message)
+            return []
         began = self._clock()
         async with self._leases.kept(message):
             turn = await self._decide(message, patience=timedelta(0) if on_page else PATIENCE)
@@ -94,7 +103,20 @@ class AnsweringService:
         texts = [each.text or "" for each in messages if each.sequence < message.sequence]
         typed = message.text if message.payload is None else None
         background = Background(replies, texts, typed or "", unsolved, turn.runners_up)
-        return self._composer.compose(turn.spoken, background, self._clock())
+        now = self._clock()
+        spoken = self._composer.compose(turn.spoken, background, now)
+        spoken = await self._handovers.heard(message, spoken, now)
+        return [*self._notices.leading(message.channel, now, spoken, replies), *spoken]
+
+    async def _leave_to_staff(self, message: InboxMessage) -> None:
+        """Say nothing: a person has taken over and reads this."""
+        now = self._clock()
+        async with self._database.transaction() as session:
+            await InboxRepository(session).change(
+                message, status=DONE, lease_until=None, payload=None,
+                outcome=HANDED_OVER, answered_at=now,
+            )  # fmt: skip
+            await HandoverRepository(session).touch(message.conversation_id, now)
 
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
         """Return the engine's turn, an apology when it is time for one, or None to wait."""
@@ -114,14 +136,16 @@ class AnsweringService:
         self, message: InboxMessage, turn: Turn, kept: list[Rendered], steps: Steps
     ) -> bool:
         now = self._clock()
-        apologised = any(each.answer.entry.apology for each in kept)
         async with self._database.transaction() as session:
+            # Somebody of the staff may have taken over while the engine was deciding.
+            held = await HandoverRepository(session).held(message.conversation_id)
+            kept = [each for each in kept if each.private or not held]
             changed = await InboxRepository(session).change(
                 message,
                 status=DONE,
                 lease_until=None,
                 payload=None,
-                outcome="apologised" if apologised else "answered",
+                outcome=_outcome(kept),
                 intent=turn.intent,
                 confidence=turn.confidence,
                 model_id=turn.model_id,
@@ -155,6 +179,13 @@ class AnsweringService:
             return rendered
         public = self._renderer.render(Spoken(instead), "", self._clock())
         return Rendered(rendered.answer, public.body, public.choices, private=True)
+
+
+def _outcome(kept: list[Rendered]) -> str:
+    if not kept:
+        return HANDED_OVER
+    apologised = any(each.answer.entry.apology for each in kept)
+    return "apologised" if apologised else "answered"
 
 
 def _ask(message: InboxMessage) -> Ask:

@@ -10,6 +10,7 @@ from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
+from api.chat.notices.board import NoticeBoard
 from api.chat.rendering import Renderer
 from api.kit.clock import Clock
 from api.kit.database import Database
@@ -47,8 +48,11 @@ class History:
 class ConversationService:
     """The rules of conversations."""
 
-    def __init__(self, database: Database, renderer: Renderer, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, renderer: Renderer, clock: Clock, notices: NoticeBoard
+    ) -> None:
         self._database, self._renderer, self._clock = database, renderer, clock
+        self._notices = notices
 
     async def open(self, channel: str) -> Opened:
         """Begin a conversation with the opening words."""
@@ -56,11 +60,12 @@ class ConversationService:
         conversation = Conversation(
             id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now
         )
-        opening = self._renderer.render(Spoken(OPENING), new_receipt(), now)
+        first = [*self._notices.current(channel, now), Spoken(OPENING)]
+        opening = [self._renderer.render(each, new_receipt(), now) for each in first]
         async with self._database.transaction() as session:
             conversations = ConversationRepository(session)
             await conversations.add(conversation)
-            replies = await write_replies(conversations, conversation.id, None, [opening], now)
+            replies = await write_replies(conversations, conversation.id, None, opening, now)
             said = await _with_choices(conversations, replies)
         return Opened(conversation, token, said)
 

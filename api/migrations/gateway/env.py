@@ -4,13 +4,19 @@ from alembic import context
 
 import api.chat.conversations.models
 import api.chat.feedback.models
+import api.chat.handover.models
 import api.chat.inbox.models
 import api.chat.outbox.models
 import api.chat.turns.models
 import api.privacy.erasure.models
+import api.privacy.retention.models
+import api.review.answers.models
 import api.review.audit.models
 import api.review.digests.models
+import api.review.notices.models
+import api.review.queue.models
 import api.review.staff.models
+import api.review.teaching.models
 import api.verification.models  # noqa: F401 - each import adds its tables to the metadata
 from api.chat.base import GatewayBase
 

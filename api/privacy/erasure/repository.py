@@ -8,16 +8,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Reply
 from api.chat.feedback.models import Feedback
+from api.chat.handover.models import Handover
 from api.chat.inbox.models import InboxMessage
 from api.chat.outbox.models import OutboxReply
 from api.chat.turns.models import TurnDetail
 from api.privacy.erasure.models import Erasure
 from api.review.digests.repository import DigestRepository
+from api.review.queue.models import Claim, Skipped, Tag, Verdict
 from api.review.search.repository import search_of
 from api.verification.models import Verification
 
 # What refers to others goes first.
-_TABLES = (TurnDetail, Feedback, Choice, OutboxReply, Verification, Reply, InboxMessage)
+_TABLES = (
+    Handover,
+    TurnDetail,
+    Verdict,
+    Claim,
+    Skipped,
+    Tag,
+    Feedback,
+    Choice,
+    OutboxReply,
+    Verification,
+    Reply,
+    InboxMessage,
+)
 
 
 class ErasureRepository:
@@ -35,6 +50,10 @@ class ErasureRepository:
                 delete(table).where(table.conversation_id == conversation_id)
             )
         await self._session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+    async def conversations(self) -> Sequence[Conversation]:
+        """Return all conversations."""
+        return (await self._session.scalars(select(Conversation))).all()
 
     async def add(self, erasure: Erasure) -> None:
         """Write the wish down."""

@@ -7,6 +7,7 @@ from api.chat.engine.protocol import Engine, EngineFailed
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.ids import new_receipt
+from api.privacy.erasure.ledger import Ledger
 from api.privacy.erasure.models import Erasure
 from api.privacy.erasure.repository import ErasureRepository
 
@@ -16,8 +17,14 @@ _log = structlog.get_logger()
 class ErasureService:
     """The rules of forgetting."""
 
-    def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
+    def __init__(self, database: Database, engine: Engine, clock: Clock, ledger: Ledger) -> None:
         self._database, self._engine, self._clock = database, engine, clock
+        self._ledger = ledger
+
+    async def conversations(self) -> list[Conversation]:
+        """Return all conversations; the ledger looks for its own among them."""
+        async with self._database.reading() as session:
+            return [*await ErasureRepository(session).conversations()]
 
     async def erase(self, conversation: Conversation) -> str:
         """Delete the conversation and return the receipt.
@@ -25,6 +32,8 @@ class ErasureService:
         The rows are gone when this returns. An engine that is down is told later by `run`.
         """
         receipt = new_receipt()
+        # First: what is in the ledger twice does no harm, what is missing comes back one day.
+        self._ledger.note(conversation.id)
         async with self._database.transaction() as session:
             repository = ErasureRepository(session)
             await repository.erase(conversation.id)

@@ -11,6 +11,7 @@ from api.chat.inbox.models import InboxMessage
 from api.privacy.erasure.models import Erasure
 from api.review.conversations.filters import LOW_CONFIDENCE, Filters
 from api.review.digests.models import Digest, DigestTopic
+from api.review.queue.models import Tag
 from api.review.search.repository import search_of
 
 PAGE = 50
@@ -46,6 +47,10 @@ class ReadingRepository:
             yield exists().where(
                 DigestTopic.conversation_id == Digest.conversation_id,
                 DigestTopic.topic == filters.topic,
+            )
+        if filters.tag:
+            yield exists().where(
+                Tag.conversation_id == Digest.conversation_id, Tag.tag == filters.tag
             )
         if filters.q.strip():
             found: Any = search_of(self._session).conversations(filters.q)

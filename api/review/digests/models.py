@@ -40,9 +40,12 @@ class DigestTopic(GatewayBase):
 
 
 class DigestedMessage(GatewayBase):
-    """Marks a message that the digests and the search know."""
+    """Marks a message that the digests and the search know. `teaches`: see queue/teaches.py."""
 
     __tablename__ = "digested_messages"
+    __table_args__ = (Index(None, "typed", "teaches"),)
 
     message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    typed: Mapped[bool]
+    teaches: Mapped[float]

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case, delete, func, select
+from sqlalchemy import case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.conversations.models import Conversation
+from api.chat.conversations.models import Conversation, Reply
 from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.turns.models import TurnDetail
 from api.review.digests.models import Digest, DigestedMessage, DigestTopic
 
 FALLBACK, DECLINED, HANDED_OVER = "fallback", "out_of_scope", "handed_over"
@@ -35,10 +37,29 @@ class DigestRepository:
         query = query.order_by(InboxMessage.answered_at).limit(limit)
         return (await self._session.scalars(query)).all()
 
-    async def mark(self, message: InboxMessage) -> None:
-        """Note that a message is known."""
-        row = DigestedMessage(message_id=message.id, conversation_id=message.conversation_id)
+    async def mark(self, message: InboxMessage, *, typed: bool, teaches: float) -> None:
+        """Note that a message is known, and how much it would teach."""
+        row = DigestedMessage(
+            message_id=message.id,
+            conversation_id=message.conversation_id,
+            typed=typed,
+            teaches=teaches,
+        )
         await self._session.merge(row)
+
+    async def ranking(self, message_id: str) -> list[Any]:
+        """Return (intent, confidence) as the engine saw a message."""
+        detail = await self._session.get(TurnDetail, message_id)
+        return detail.ranking if detail else []
+
+    async def teaches_more(self, conversation_id: str, by: float) -> None:
+        """Move the messages whose answer was rated bad up in the queue, once."""
+        bad = select(Reply.in_reply_to).join(Feedback, Feedback.reply_id == Reply.id)
+        bad = bad.where(Feedback.conversation_id == conversation_id, Feedback.solved.is_(False))
+        mine = DigestedMessage.message_id.in_(bad) & (DigestedMessage.teaches < by)
+        await self._session.execute(
+            update(DigestedMessage).where(mine).values(teaches=DigestedMessage.teaches + by)
+        )
 
     async def rated_since(self, since: datetime | None) -> Sequence[str]:
         """Return the conversations in which something was rated."""
@@ -51,7 +72,9 @@ class DigestRepository:
         """Write the digest anew; what reviewers noted in `kept` stays."""
         conversation = await self._session.get(Conversation, conversation_id)
         query = select(InboxMessage).where(
-            InboxMessage.conversation_id == conversation_id, InboxMessage.status == DONE
+            InboxMessage.conversation_id == conversation_id,
+            InboxMessage.status == DONE,
+            InboxMessage.text.is_not(None),
         )
         messages = (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
         if conversation is None or not messages:

@@ -1,12 +1,15 @@
 """Take what was answered into the digests and the search, a moment later."""
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from api.chat.bell import Bell
+from api.chat.inbox.models import InboxMessage
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.review.digests.repository import DigestRepository
-from api.review.search.repository import search_of
+from api.review.queue.teaches import BAD, Newness, teaches
+from api.review.search.repository import Search, search_of
 
 _AT_ONCE = 200
 # An answer may be committed a little after the moment that stands in its row.
@@ -19,6 +22,7 @@ class Digests:
     def __init__(self, database: Database, clock: Clock, bell: Bell) -> None:
         self._database, self._clock, self._bell = database, clock, bell
         self._since: datetime | None = None
+        self._newness = cache(Newness)
 
     async def step(self) -> bool:
         """Take in what is new; say whether there was more than fits one go."""
@@ -44,10 +48,20 @@ class Digests:
                 if message.id in set(wanted)
             ]
             for message in new:
-                if message.payload is None and message.text:
-                    await search.add(message.id, message.conversation_id, message.text)
-                await digests.mark(message)
+                await self._know(digests, search, message)
             for conversation_id in {message.conversation_id for message in new} | rated:
                 await digests.refresh(conversation_id, await digests.get(conversation_id))
+            for conversation_id in rated:
+                await digests.teaches_more(conversation_id, BAD)
         if new:
             self._bell.ring()
+
+    async def _know(self, digests: DigestRepository, search: Search, message: InboxMessage) -> None:
+        """Take one message in; what was tapped is our own wording and teaches nothing."""
+        typed = message.payload is None and bool(message.text)
+        figure = 0.0
+        if typed and message.text:
+            await search.add(message.id, message.conversation_id, message.text)
+            ranking = await digests.ranking(message.id)
+            figure = teaches(message, ranking, self._newness().share(message.text))
+        await digests.mark(message, typed=typed, teaches=figure)

@@ -52,6 +52,19 @@ class StaffRepository:
         found = (await self._session.execute(query.where(StaffSession.digest == digest))).first()
         return (found[0], found[1]) if found else None
 
+    async def present(self, roles: Sequence[str], since: datetime) -> bool:
+        """Say whether anybody with one of these roles has been here since then."""
+        query = (
+            select(func.count())
+            .select_from(StaffSession)
+            .join(StaffMember, StaffMember.id == StaffSession.staff_id)
+        )
+        query = query.where(
+            StaffMember.role.in_(roles), StaffMember.active.is_(True),
+            StaffSession.passed.is_(True), StaffSession.seen_at >= since,
+        )  # fmt: skip
+        return bool(await self._session.scalar(query))
+
     async def seen(self, digest: str, now: datetime) -> None:
         """Note that a session is in use."""
         await self._session.execute(

@@ -10,8 +10,10 @@ from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
 from api.chat.conversations.models import Conversation
 from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
+from api.chat.handover.service import Handovers
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.service import Incoming
+from api.chat.notices.board import NoticeBoard
 from api.settings import Settings
 from api.wiring import Services, wire
 from tests.api.conftest import MovingClock
@@ -70,7 +72,15 @@ async def core(settings: Settings, clock: MovingClock) -> AsyncIterator[Core]:
         offers = wired._offers
         composer, renderer = wired._composer, wired._renderer
         answering = AnsweringService(
-            services.database, composer, renderer, engine, offers, leases, clock
+            services.database,
+            composer,
+            renderer,
+            engine,
+            offers,
+            leases,
+            clock,
+            NoticeBoard(),
+            Handovers(services.database),
         )
         opened = await services.conversations.open("web")
         yield Core(services, engine, leases, answering, opened.conversation, clock)

@@ -11,6 +11,8 @@ ROOT = Path(__file__).parents[3]
 TOPICS = yaml.safe_load((ROOT / "tests/data/topics.yml").read_text("utf-8"))
 # Answers that the gateway itself puts in, by their names in api/.
 BY_NAME = {
+    "service_notice", "handover_waiting", "handover_accepted", "handover_released",
+    "handover_missed", "staff_message",
     "opening", "same_again", "private_elsewhere", "private_lost", "turn_failed",
     "lock_check_result",
     "urgent", "memo_offer", "same_thrice", "more_again", "review_overdue", "english_note",

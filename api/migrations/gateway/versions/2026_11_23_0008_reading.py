@@ -75,6 +75,8 @@ def _digests() -> None:
         "digested_messages",
         sa.Column("message_id", sa.String(64), nullable=False),
         sa.Column("conversation_id", sa.String(64), nullable=False),
+        sa.Column("typed", sa.Boolean(), nullable=False),
+        sa.Column("teaches", sa.Double(), nullable=False),
         sa.ForeignKeyConstraint(
             ["message_id"], ["inbox.id"], name="fk_digested_messages_message_id"
         ),
@@ -83,6 +85,7 @@ def _digests() -> None:
     op.create_index(
         "ix_digested_messages_conversation_id", "digested_messages", ["conversation_id"]
     )
+    op.create_index("ix_digested_messages_typed_teaches", "digested_messages", ["typed", "teaches"])
 
 
 def _search() -> None:

@@ -1,0 +1,1 @@
+"""What everybody should know first, at this moment."""

@@ -1,0 +1,1 @@
+"""Nothing is kept longer than its class allows; counts stay."""

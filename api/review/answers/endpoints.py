@@ -1,0 +1,96 @@
+"""Addresses of answers."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.review.answers.wording import Draft, changes
+from api.review.door.guard import Editor, Reader, Wired
+from api.review.door.route import StaffRoute
+
+router = APIRouter(route_class=StaffRoute)
+Text = Annotated[str, Form()]
+
+
+@router.get("/answers")
+async def answers(wired: Wired, visitor: Reader, q: str = "") -> HTMLResponse:
+    """Show all answers and what somebody should look at."""
+    return wired.review.pages.page(
+        "answers/list.html",
+        visitor,
+        answers=wired.review.answers.found(q),
+        q=q,
+        review=await wired.review.answers.to_review(),
+    )
+
+
+@router.get("/answers/export")
+async def export(wired: Wired, visitor: Editor) -> Response:
+    """Hand out changed answers for data/answers/."""
+    content = await wired.review.answers.export(visitor)
+    headers = {"Content-Disposition": 'attachment; filename="answers.yml"'}
+    return Response(content, media_type="application/yaml", headers=headers)
+
+
+@router.get("/answers/{answer_id}")
+async def answer(wired: Wired, visitor: Reader, answer_id: str) -> HTMLResponse:
+    """Show one answer with its versions."""
+    shown, service = wired.review.answers.answer(answer_id), wired.review.answers
+    versions = await service.versions(answer_id)
+    return wired.review.pages.page(
+        "answers/answer.html",
+        visitor,
+        answer=shown,
+        versions=[(each, changes(shown.entry, each.content)) for each in versions],
+        members={each.id: each.shown for each in await wired.review.members.everybody()},
+        source=wired.catalogue.sources.get(shown.entry.source or ""),
+    )
+
+
+@router.post("/answers/{answer_id}")
+async def draft(
+    wired: Wired,
+    visitor: Editor,
+    answer_id: str,
+    text: Text = "",
+    details: Text = "",
+    easy_text: Text = "",
+    easy_details: Text = "",
+    valid_from: Text = "",
+    valid_until: Text = "",
+) -> RedirectResponse:
+    """Write a draft down."""
+    given = Draft(text, details, easy_text, easy_details, valid_from, valid_until)
+    await wired.review.answers.draft(answer_id, given, visitor)
+    return RedirectResponse(f"/staff/answers/{answer_id}", status_code=303)
+
+
+@router.post("/answers/{answer_id}/preview")
+async def preview(
+    wired: Wired, visitor: Editor, answer_id: str, text: Text = "", details: Text = ""
+) -> HTMLResponse:
+    """Show what is being written as each channel would."""
+    shown = wired.review.answers.answer(answer_id)
+    lines = [line for line in details.splitlines() if line.strip()]
+    titles = [wired.catalogue[each].entry.title for each in wired.catalogue.choices(answer_id)]
+    return wired.review.pages.page(
+        "answers/preview.html", visitor, answer=shown, text=text, details=lines, choices=titles
+    )
+
+
+@router.post("/answers/versions/{version_id}")
+async def decide(
+    wired: Wired, visitor: Editor, version_id: str, state: Text = ""
+) -> RedirectResponse:
+    """Approve, reject or take back."""
+    answer_id = await wired.review.answers.decide(version_id, state, visitor)
+    return RedirectResponse(f"/staff/answers/{answer_id}", status_code=303)
+
+
+@router.post("/answers/{answer_id}/checked")
+async def checked(wired: Wired, visitor: Editor, answer_id: str) -> RedirectResponse:
+    """Note that the official page was looked at."""
+    source = wired.review.answers.answer(answer_id).entry.source
+    await wired.review.answers.checked_live(source or "", visitor)
+    return RedirectResponse(f"/staff/answers/{answer_id}", status_code=303)

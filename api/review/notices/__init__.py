@@ -1,0 +1,1 @@
+"""Service notices: staff write them, every conversation begins with them."""

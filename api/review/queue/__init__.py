@@ -1,0 +1,1 @@
+"""One message after the other: was it understood rightly?"""

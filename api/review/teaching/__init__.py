@@ -1,0 +1,1 @@
+"""Corrections become training data: rewritten by staff, tried, adopted, taken back."""

@@ -1,0 +1,82 @@
+"""Addresses of teaching."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.review.door.guard import Editor, Reviewer, Wired
+from api.review.door.route import StaffRoute
+
+router = APIRouter(route_class=StaffRoute)
+Text = Annotated[str, Form()]
+_HOME = "/staff/teaching"
+
+
+@router.get("/teaching")
+async def teaching(wired: Wired, visitor: Reviewer) -> HTMLResponse:
+    """Show candidates and models."""
+    return wired.review.pages.page(
+        "teaching/home.html",
+        visitor,
+        candidates=await wired.review.teaching.candidates(),
+        models=await wired.review.models.models(),
+    )
+
+
+@router.get("/teaching/new/{message_id}")
+async def rewrite_page(
+    wired: Wired, visitor: Reviewer, message_id: str, topic: str = ""
+) -> HTMLResponse:
+    """Show what was misunderstood, and room to write it anew."""
+    message = await wired.review.teaching.message(message_id)
+    return wired.review.pages.page(
+        "teaching/rewrite.html", visitor, message=message, topic=topic, topics=wired.review.topics
+    )
+
+
+@router.post("/teaching/new/{message_id}")
+async def rewrite(
+    wired: Wired, visitor: Reviewer, message_id: str, topic: Text = "", text: Text = ""
+) -> RedirectResponse:
+    """Add the sentence."""
+    await wired.review.teaching.write(message_id, topic, text, visitor)
+    return RedirectResponse(_HOME, status_code=303)
+
+
+@router.post("/teaching/candidates/{candidate_id}")
+async def decide(
+    wired: Wired, visitor: Editor, candidate_id: str, state: Text = ""
+) -> RedirectResponse:
+    """Accept or reject a sentence."""
+    await wired.review.teaching.decide(candidate_id, state, visitor)
+    return RedirectResponse(_HOME, status_code=303)
+
+
+@router.post("/teaching/try")
+async def attempt(wired: Wired, visitor: Editor) -> RedirectResponse:
+    """Begin to train."""
+    row_id = await wired.review.models.attempt(visitor)
+    return RedirectResponse(f"{_HOME}/models/{row_id}", status_code=303)
+
+
+@router.get("/teaching/download")
+async def download(wired: Wired, visitor: Editor) -> Response:
+    """Hand out the accepted sentences as a file for data/nlu/."""
+    content = await wired.review.teaching.download(visitor)
+    headers = {"Content-Disposition": 'attachment; filename="taught.yml"'}
+    return Response(content, media_type="application/yaml", headers=headers)
+
+
+@router.get("/teaching/models/{row_id}")
+async def model(wired: Wired, visitor: Reviewer, row_id: str) -> HTMLResponse:
+    """Show a model: still in training, or before and after."""
+    row = await wired.review.models.model(row_id)
+    return wired.review.pages.page("teaching/model.html", visitor, model=row)
+
+
+@router.post("/teaching/models/{row_id}/adopt")
+async def adopt(wired: Wired, visitor: Editor, row_id: str) -> RedirectResponse:
+    """Serve this model from now on."""
+    await wired.review.models.adopt(row_id, visitor)
+    return RedirectResponse(_HOME, status_code=303)

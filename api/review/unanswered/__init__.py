@@ -1,0 +1,1 @@
+"""What people asked and the bot could not answer, in groups."""
