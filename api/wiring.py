@@ -94,19 +94,21 @@ def make_engine(settings: Settings, http: httpx.AsyncClient) -> Engine:
     return RasaEngine(http, settings.rasa_urls, settings.rasa_token.get_secret_value())
 
 
+def _ledger(settings: Settings) -> Ledger:
+    return Ledger(Path(settings.erasure_ledger) if settings.erasure_ledger else None)
+
+
 def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     """Build the services on one database, one HTTP client and one clock."""
     database, bell = Database(settings.database_url), Bell()
     catalogue, sentences = load_catalogue(), read_sentences()
     engine = make_engine(settings, http)
-    secret = settings.link_secret.get_secret_value()
-    links = Links(secret, settings.public_url)
-    memo_links = MemoLinks(secret, settings.public_url)
-    hours = OpeningHours(settings.opening_hours)
+    secret, url = settings.link_secret.get_secret_value(), settings.public_url
+    links, memo_links = Links(secret, url), MemoLinks(secret, url)
+    leases, hours = Leases(database, clock), OpeningHours(settings.opening_hours)
     renderer = Renderer(catalogue, hours)
     composer = Composer(catalogue, renderer, Hearing())
     offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
-    leases = Leases(database, clock)
     board, handovers = NoticeBoard(), Handovers(database)
     answering = AnsweringService(
         database, composer, renderer, engine, offers, leases, clock, board, handovers
@@ -119,8 +121,10 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         DerivedLink(sentences["verification_link"], links.url),
         DerivedLink(sentences["memo_link"], memo_links.url),
     )
-    ledger = Ledger(Path(settings.erasure_ledger) if settings.erasure_ledger else None)
-    erasure = ErasureService(database, engine, clock, ledger)
+    erasure = ErasureService(database, engine, clock, _ledger(settings))
+    ground = Ground(
+        settings, database, catalogue, clock, bell, conversations, http, board, handovers, renderer
+    )
     return Services(
         settings=settings,
         database=database,
@@ -142,19 +146,5 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         memo=MemoService(database, catalogue, hours, memo_links, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
-        review=wire_review(
-            Ground(
-                settings,
-                database,
-                catalogue,
-                clock,
-                bell,
-                conversations,
-                http,
-                board,
-                handovers,
-                renderer,
-                hours,
-            )
-        ),
+        review=wire_review(ground),
     )

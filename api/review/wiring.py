@@ -57,7 +57,6 @@ class Ground:
     board: NoticeBoard
     handovers: Handovers
     renderer: Renderer
-    hours: OpeningHours
 
 
 @dataclass(frozen=True)
@@ -137,7 +136,7 @@ def _takeover(ground: Ground, audit: AuditService) -> TakeoverService:
     service = TakeoverService(
         ground.database,
         Speaking(ground.renderer),
-        ground.hours,
+        OpeningHours(ground.settings.opening_hours),
         _slack(ground) if told else NoAlerts(),
         audit,
         ground.clock,

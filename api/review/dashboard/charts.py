@@ -26,5 +26,14 @@ def drawn(sheet: Sheet) -> bytes:
     rows = sheet.rows if days else list(reversed(sheet.rows))
     chart.x_labels = [str(row[0]) for row in rows]
     chart.add(sheet.columns[1], [row[1] for row in rows])
+    chart.add_xml_filter(_without_script)
     image: bytes = chart.render()
     return image
+
+
+def _without_script(root: Any) -> Any:
+    """Take out the data that pygal leaves for its tooltips."""
+    for parent in list(root.iter()):
+        for child in [each for each in parent if str(each.tag).endswith("script")]:
+            parent.remove(child)
+    return root

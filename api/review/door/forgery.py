@@ -15,10 +15,12 @@ def check_origin(request: Request, public_url: str) -> None:
     """Raise ForgedRequest where the browser says that another site sent this."""
     if request.method in _SAFE:
         return
-    site = request.headers.get("sec-fetch-site", "same-origin")
-    origin = request.headers.get("origin")
+    site, origin = request.headers.get("sec-fetch-site"), request.headers.get("origin", "null")
     own = {request.headers.get("host", ""), urlsplit(public_url).netloc}
-    if site not in {"same-origin", "none"} or not origin or urlsplit(origin).netloc not in own:
+    # Our pages send no referrer, and then browsers say "null" for the origin of a form; the
+    # other header, which no script can set, has to say it instead.
+    known = site == "same-origin" if origin == "null" else urlsplit(origin).netloc in own
+    if not known or site not in {None, "same-origin"}:
         raise ForgedRequest("origin")
 
 

@@ -67,6 +67,8 @@ SOURCELESS = {
     "out_of_scope", "out_of_scope__other_site", "flow_unclear", "flow_unclear_again",
     "flow_noted", "greeting", "opening", "thanks", "goodbye", "affirm", "deny",
     "complaint_frustration", "bot_challenge", "bot_challenge__who_runs", "bot_challenge__stored",
+    "service_notice", "handover_waiting", "handover_cancelled", "handover_accepted",
+    "handover_released", "handover_missed", "staff_message",
 }  # fmt: skip
 
 

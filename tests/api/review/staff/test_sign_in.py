@@ -124,6 +124,25 @@ async def test_a_form_from_elsewhere_changes_nothing(staff: Staff) -> None:
     assert (await browser.get("/staff/me")).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "null", "Sec-Fetch-Site": "same-origin"}, 303),  # as Chromium sends it
+        ({"Origin": "null", "Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+        ({"Origin": "https://bot.test", "Sec-Fetch-Site": "cross-site"}, 403),
+    ],
+)
+async def test_where_a_form_comes_from_is_looked_at(
+    staff: Staff, headers: dict[str, str], status: int
+) -> None:
+    browser = await staff("reviewer")
+    form = {"csrf": browser.csrf}
+    answer = await browser.client.post("/staff/logout", data=form, headers=headers)
+    assert answer.status_code == status
+
+
 async def test_a_form_without_the_pages_token_changes_nothing(staff: Staff) -> None:
     browser = await staff("reviewer")
     browser.csrf = "guessed"
