@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
 from api.channels.web import endpoints as web
-from api.chat.answering.worker import forever
 from api.chat.bell import Bell
+from api.chat.loop import forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.memo import endpoints as memo

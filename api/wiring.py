@@ -14,7 +14,7 @@ from api.chat.answering.composing import Composer
 from api.chat.answering.hearing import Hearing
 from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
-from api.chat.answering.worker import Relay, Worker
+from api.chat.answering.worker import Worker
 from api.chat.bell import Bell
 from api.chat.conversations.service import ConversationService
 from api.chat.engine.keyword import KeywordEngine, load_keywords
@@ -22,6 +22,7 @@ from api.chat.engine.protocol import Engine
 from api.chat.engine.rasa import RasaEngine
 from api.chat.feedback.service import FeedbackService
 from api.chat.inbox.service import InboxService
+from api.chat.outbox.relay import Relay
 from api.chat.rendering import Renderer
 from api.content.catalogue import DATA, Catalogue, load_catalogue
 from api.content.hours import OpeningHours
@@ -79,18 +80,19 @@ def services(request: Request) -> Services:
     return wired
 
 
-def make_engine(settings: Settings, http: httpx.AsyncClient) -> Engine:
+def make_engine(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Engine:
     """Return the engine that the settings name."""
     if settings.engine == "keyword":
         return KeywordEngine(load_keywords())
-    return RasaEngine(http, settings.rasa_urls, settings.rasa_token.get_secret_value())
+    token = settings.rasa_token.get_secret_value()
+    return RasaEngine(http, settings.rasa_urls, token, clock)
 
 
 def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     """Build the services on one database, one HTTP client and one clock."""
     database, bell = Database(settings.database_url), Bell()
     catalogue, sentences = load_catalogue(), read_sentences()
-    engine = make_engine(settings, http)
+    engine = make_engine(settings, http, clock)
     secret = settings.link_secret.get_secret_value()
     links = Links(secret, settings.public_url)
     memo_links = MemoLinks(secret, settings.public_url)

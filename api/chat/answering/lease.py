@@ -14,6 +14,8 @@ from api.kit.database import Database
 
 # A dead worker's message waits this long; a living one renews three times in it.
 LEASE = timedelta(seconds=9)
+# Nothing is ever put off so long; what is, was written before the clock was set back.
+HORIZON = timedelta(seconds=90)
 
 
 class Leases:
@@ -27,7 +29,7 @@ class Leases:
         now = self._clock()
         async with self._database.transaction() as session:
             inbox = InboxRepository(session)
-            message = await inbox.claimable(now)
+            message = await inbox.claimable(now, now + HORIZON)
             if message is None:
                 return None
             session.expunge(message)

@@ -3,6 +3,9 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
 from api.chat.conversations.models import Choice, Conversation, Reply
@@ -53,9 +56,7 @@ class ConversationService:
     async def open(self, channel: str) -> Opened:
         """Begin a conversation with the opening words."""
         token, now = new_token(), self._clock()
-        conversation = Conversation(
-            id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now
-        )
+        conversation = _new(channel, token, now)
         opening = self._renderer.render(Spoken(OPENING), new_receipt(), now)
         async with self._database.transaction() as session:
             conversations = ConversationRepository(session)
@@ -63,6 +64,31 @@ class ConversationService:
             replies = await write_replies(conversations, conversation.id, None, [opening], now)
             said = await _with_choices(conversations, replies)
         return Opened(conversation, token, said)
+
+    async def of_person(self, person_key: str) -> Conversation | None:
+        """Return the conversation of somebody on another platform, if there is one."""
+        async with self._database.reading() as session:
+            return await ConversationRepository(session).of_person(person_key)
+
+    async def begin(self, channel: str, person_key: str, address: str) -> Conversation:
+        """Return the conversation of somebody on another platform, begun if need be.
+
+        It has no token: nobody but the platform speaks in it.
+        """
+        conversation = _new(channel, new_token(), self._clock())
+        conversation.person_key, conversation.address = person_key, address
+        try:
+            async with self._database.transaction() as session:
+                conversations = ConversationRepository(session)
+                if found := await conversations.of_person(person_key):
+                    return found
+                await conversations.add(conversation)
+        except IntegrityError:
+            # Two first messages at once; the other one began it.
+            if found := await self.of_person(person_key):
+                return found
+            raise
+        return conversation
 
     async def authorize(self, conversation_id: str, token: str) -> Conversation:
         """Return the conversation `token` opens.
@@ -88,6 +114,10 @@ class ConversationService:
             messages = await InboxRepository(session).of_conversation(conversation_id)
             replies = await conversations.replies(conversation_id)
             return History(messages, await _with_choices(conversations, replies))
+
+
+def _new(channel: str, token: str, now: datetime) -> Conversation:
+    return Conversation(id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now)
 
 
 async def _with_choices(

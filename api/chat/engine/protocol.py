@@ -47,13 +47,17 @@ class Spoken:
 
 @dataclass(frozen=True)
 class Turn:
-    """What the engine decided; `runners_up` are the next likeliest intents."""
+    """What the engine decided; `runners_up` are the next likeliest intents.
+
+    `reason` tells why the gateway apologises in its place.
+    """
 
     spoken: tuple[Spoken, ...]
     intent: str | None
     confidence: float | None
     model_id: str | None
     runners_up: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 class Engine(Protocol):

@@ -1,8 +1,9 @@
 from sqlalchemy import text
 
-from api.chat.answering.worker import Relay
 from api.chat.bell import Bell
+from api.chat.outbox.delivery import Delivered
 from api.chat.outbox.models import OutboxReply
+from api.chat.outbox.relay import Relay
 from tests.api.chat.conftest import Core
 
 
@@ -13,11 +14,12 @@ class Platform:
         self.refusals = refusals
         self.accepted: list[str] = []
 
-    async def deliver(self, item: OutboxReply) -> None:
+    async def deliver(self, item: OutboxReply) -> Delivered:
         if self.refusals:
             self.refusals -= 1
             raise ConnectionError
         self.accepted.append(item.message_id)
+        return Delivered("history")
 
 
 async def relay(core: Core, platform: Platform) -> Relay:
