@@ -1,14 +1,16 @@
 """The gateway: one FastAPI application and its background tasks."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from api.channels.contract import Channel
+from api.channels.registry import CHANNELS
 from api.channels.web import endpoints as web
 from api.chat.bell import Bell
 from api.chat.loop import forever
@@ -26,13 +28,15 @@ from api.wiring import Services, read_sentences, wire
 _STATIC = Path(__file__).parent / "pages" / "static"
 
 
-def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
+def create_app(
+    settings: Settings, clock: Clock = utc_now, channels: Sequence[Channel] = CHANNELS
+) -> FastAPI:
     """Return the application; nothing is opened before its lifespan begins."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with httpx.AsyncClient() as http:
-            wired = wire(settings, http, clock)
+            wired = wire(settings, http, clock, channels)
             app.state.services = wired
             app.state.readiness = Readiness(wired.engine, wired.sentences["warm_up"])
             async with _running(wired, app.state.readiness):
@@ -47,6 +51,8 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     problems.install(app, read_sentences())
     for router in (web.router, verification.router, memo.router, pages.router, ops.router):
         app.include_router(router)
+    for channel in channels:
+        app.include_router(channel.router)
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app
 
@@ -54,16 +60,22 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
 @asynccontextmanager
 async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]:
     """Run the warm-up and, unless told otherwise, the workers and the relay."""
-    loops = [readiness.run()]
+    loops: list[Awaitable[None]] = [readiness.run()]
     if wired.settings.worker == "on":
         loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
-        loops += [wired.relay.run(), forever(wired.erasure.step, Bell())]
-    tasks = [asyncio.create_task(loop) for loop in loops]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+        loops += [wired.relay.run() for _ in range(wired.settings.worker_tasks)]
+        loops += [loop() for way in wired.platforms.ways.values() for loop in way.loops]
+        loops += [forever(wired.erasure.step, Bell())]
+    async with AsyncExitStack() as clients:
+        for way in wired.platforms.ways.values():
+            if way.running is not None:
+                await clients.enter_async_context(way.running())
+        tasks = [asyncio.ensure_future(loop) for loop in loops]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task

@@ -9,6 +9,7 @@ from pydantic import (
     Field,
     SecretStr,
     ValidationError,
+    field_validator,
     model_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -16,6 +17,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from api.content.hours import OpeningHours
 
 _SECRET = Field(min_length=20)
+_OPTIONAL_SECRETS = (
+    "line_channel_secret",
+    "line_channel_access_token",
+    "slack_signing_secret",
+    "slack_bot_token",
+)
 _ASYNC_DRIVERS = {"sqlite://": "sqlite+aiosqlite://"}
 
 
@@ -59,7 +66,21 @@ class Settings(BaseSettings):
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 4
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"
+    line_channel_secret: SecretStr | None = None
+    line_channel_access_token: SecretStr | None = None
+    line_api_base: str = "https://api.line.me"
+    slack_signing_secret: SecretStr | None = None
+    slack_bot_token: SecretStr | None = None
+    slack_api_base: str = "https://slack.com/api"
+    # How long a message waits for one that was sent before it and comes later.
+    settle_seconds: Annotated[float, Field(ge=0, le=10)] = 1.5
     log_level: str = "INFO"
+
+    @field_validator(*_OPTIONAL_SECRETS, mode="before")
+    @classmethod
+    def _unset(cls, value: object) -> object:
+        """Take an empty variable for none: that is how people switch a channel off."""
+        return None if value == "" else value
 
     @model_validator(mode="after")
     def _own_address(self) -> Self:

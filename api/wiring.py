@@ -1,11 +1,14 @@
 """Put the parts together, once a process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import httpx
 from fastapi import Request
 
+from api.channels.contract import Channel, House
+from api.channels.parcels import Parcels
+from api.channels.platforms import Platforms, connect
 from api.channels.web.delivery import WebDelivery
 from api.channels.web.events import Events
 from api.channels.web.render import DerivedLink, WebRenderer
@@ -28,6 +31,7 @@ from api.content.catalogue import DATA, Catalogue, load_catalogue
 from api.content.hours import OpeningHours
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.kit.sealing import Seal
 from api.kit.sentences import load_sentences
 from api.memo.links import MemoLinks
 from api.memo.service import MemoService
@@ -48,6 +52,7 @@ def read_sentences() -> dict[str, str]:
     return {
         **load_sentences(_INTERFACE / "errors.yml"),
         **load_sentences(_INTERFACE / "web.yml"),
+        **load_sentences(_INTERFACE / "channels.yml"),
     }
 
 
@@ -56,6 +61,7 @@ class Services:
     """Everything an endpoint or a background task may need."""
 
     settings: Settings
+    clock: Clock
     database: Database
     catalogue: Catalogue
     sentences: Mapping[str, str]
@@ -72,6 +78,7 @@ class Services:
     memo: MemoService
     worker: Worker
     relay: Relay
+    platforms: Platforms
 
 
 def services(request: Request) -> Services:
@@ -88,7 +95,24 @@ def make_engine(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> En
     return RasaEngine(http, settings.rasa_urls, token, clock)
 
 
-def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
+def make_accounts_client(settings: Settings, http: httpx.AsyncClient) -> AccountsClient:
+    """Return the account API as the form needs it."""
+    return AccountsClient(http, settings.accounts_url, settings.accounts_token.get_secret_value())
+
+
+def _web(sentences: Mapping[str, str], links: Links, memo_links: MemoLinks) -> WebRenderer:
+    return WebRenderer(
+        DerivedLink(sentences["verification_link"], links.url),
+        DerivedLink(sentences["memo_link"], memo_links.url),
+    )
+
+
+def wire(
+    settings: Settings,
+    http: httpx.AsyncClient,
+    clock: Clock,
+    channels: Sequence[Channel] = (),
+) -> Services:
     """Build the services on one database, one HTTP client and one clock."""
     database, bell = Database(settings.database_url), Bell()
     catalogue, sentences = load_catalogue(), read_sentences()
@@ -102,32 +126,34 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
     leases = Leases(database, clock)
     answering = AnsweringService(database, composer, renderer, engine, offers, leases, clock)
-    accounts = AccountsClient(
-        http, settings.accounts_url, settings.accounts_token.get_secret_value()
-    )
+    accounts = make_accounts_client(settings, http)
     conversations = ConversationService(database, renderer, clock)
-    web = WebRenderer(
-        DerivedLink(sentences["verification_link"], links.url),
-        DerivedLink(sentences["memo_link"], memo_links.url),
-    )
+    web = _web(sentences, links, memo_links)
+    erasure = ErasureService(database, engine, clock)
+    inbox = InboxService(database, mask, clock, bell)
+    house = House(settings, sentences, clock, database, Seal(secret), bell)
+    parcels = Parcels(house, conversations, links.url, memo_links.url)
+    platforms = connect(channels, house, parcels, conversations, inbox, erasure)
     return Services(
         settings=settings,
+        clock=clock,
         database=database,
         catalogue=catalogue,
         sentences=sentences,
         pages=Pages(sentences),
         engine=engine,
         conversations=conversations,
-        inbox=InboxService(database, mask, clock, bell),
+        inbox=inbox,
         waiting=Waiting(database, bell, clock),
         web=web,
         events=Events(conversations, web, bell),
         feedback=FeedbackService(database, mask, clock),
-        erasure=ErasureService(database, engine, clock),
+        erasure=erasure,
         verification=VerificationService(
             database, accounts, leases, answering, clock, sentences["verified_note"]
         ),
         memo=MemoService(database, catalogue, hours, memo_links, clock),
         worker=Worker(leases, answering, bell),
-        relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
+        relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
+        platforms=platforms,
     )

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from api.chat.base import GatewayBase
 
 QUEUED, IN_PROGRESS, DONE = "queued", "in_progress", "done"
+# An outcome, and the reason for it where a person took the message back.
+IGNORED, WITHDRAWN = "ignored", "withdrawn"
 
 
 def _when_received(context: Any) -> datetime:

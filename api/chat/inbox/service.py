@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.errors import ChoiceUnknown, TextEmpty, TextTooLong
 from api.chat.inbox.limits import MessageLimit
-from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.kit.clock import Clock
 from api.kit.database import Database
@@ -23,7 +23,6 @@ from api.kit.ids import new_id, new_receipt
 from bot.text.cleaning import clean, is_command
 
 TEXT_LIMIT = 1_000
-IGNORED = "ignored"
 _MOST_SKEW = timedelta(hours=1)
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -91,6 +90,10 @@ class InboxService:
             before = await _before(inbox, conversation.channel, incoming)
             if before is not None:
                 return before
+            if await _was_withdrawn(inbox, conversation.channel, incoming):
+                message = self._silent(conversation, incoming, WITHDRAWN)
+                await inbox.add(message)
+                return message
             if incoming.answer is None:
                 await self._limit.check(inbox, conversation.id, self._clock)
             content = await self._content(session, conversation, incoming)
@@ -108,15 +111,25 @@ class InboxService:
 
     async def ignore(self, conversation: Conversation, incoming: Incoming, reason: str) -> None:
         """Write down that something came and is answered by silence, without its words."""
-        message = self._message(
-            conversation, incoming, status=DONE, outcome=IGNORED, reason=reason, masked=[]
-        )
-        message.return_address, message.answered_at = None, message.received_at
+        message = self._silent(conversation, incoming, reason)
         with suppress(IntegrityError):
             async with self._database.transaction() as session:
                 inbox = InboxRepository(session)
                 if await _before(inbox, conversation.channel, incoming) is None:
                     await inbox.add(message)
+
+    async def note_withdrawal(
+        self, conversation: Conversation, event: Incoming, external_id: str
+    ) -> None:
+        """Remember that the message with `external_id` was taken back, should it still come."""
+        await self.ignore(
+            conversation, replace(event, external_id=_taken_back(external_id)), WITHDRAWN
+        )
+
+    async def knows(self, channel: str, incoming: Incoming) -> bool:
+        """Say whether this event came before."""
+        async with self._database.reading() as session:
+            return await _before(InboxRepository(session), channel, incoming) is not None
 
     async def ignored_lately(self, conversation: Conversation, reason: str) -> bool:
         """Say whether something was ignored for `reason` in the last minute."""
@@ -145,6 +158,13 @@ class InboxService:
         payload = {"intent": OUT_OF_SCOPE} if is_command(text) else None
         return {"text": masked.text, "payload": payload, "masked": list(masked.kinds)}
 
+    def _silent(self, conversation: Conversation, incoming: Incoming, reason: str) -> InboxMessage:
+        """Return the record of something that gets no answer; it has no words."""
+        bare = replace(incoming, return_address=None, settle=None)
+        now = self._clock()
+        outcome = {"status": DONE, "outcome": IGNORED, "reason": reason, "answered_at": now}
+        return self._message(conversation, bare, masked=[], **outcome)
+
     def _message(
         self, conversation: Conversation, incoming: Incoming, **content: Any
     ) -> InboxMessage:
@@ -169,6 +189,16 @@ def _believable(sent_at: datetime | None, now: datetime) -> datetime:
     if sent_at is None or abs(sent_at - now) > _MOST_SKEW:
         return now
     return sent_at
+
+
+def _taken_back(external_id: str) -> str:
+    return f"withdrawn:{external_id}"
+
+
+async def _was_withdrawn(inbox: InboxRepository, channel: str, incoming: Incoming) -> bool:
+    if incoming.external_id is None:
+        return False
+    return await inbox.by_external(channel, _taken_back(incoming.external_id)) is not None
 
 
 async def _before(inbox: InboxRepository, channel: str, incoming: Incoming) -> InboxMessage | None:

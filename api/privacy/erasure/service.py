@@ -19,10 +19,11 @@ class ErasureService:
     def __init__(self, database: Database, engine: Engine, clock: Clock) -> None:
         self._database, self._engine, self._clock = database, engine, clock
 
-    async def erase(self, conversation: Conversation) -> str:
+    async def erase(self, conversation: Conversation, *, at_once: bool = True) -> str:
         """Delete the conversation and return the receipt.
 
-        The rows are gone when this returns. An engine that is down is told later by `run`.
+        The rows are gone when this returns. An engine that is down, and without `at_once` any
+        engine, is told later by `step`.
         """
         receipt = new_receipt()
         async with self._database.transaction() as session:
@@ -34,7 +35,8 @@ class ErasureService:
                 )
             )
         await self._database.forget_deleted()
-        await self.step()
+        if at_once:
+            await self.step()
         return receipt
 
     async def step(self) -> bool:

@@ -9,6 +9,12 @@ from api.content.catalogue import Catalogue, load_catalogue
 
 ROOT = Path(__file__).parents[3]
 TOPICS = yaml.safe_load((ROOT / "tests/data/topics.yml").read_text("utf-8"))
+# data/answers/channels.yml: said where a platform brings no words.
+ON_CHANNELS = {
+    "sticker_received", "image_received", "voice_received", "location_received", "file_received",
+    "other_received", "nothing_readable", "text_too_long", "choice_gone", "too_many",
+    "group_joined", "returned_from_form", "conversation_erased",
+}  # fmt: skip
 # Answers that the gateway itself puts in, by their names in api/.
 BY_NAME = {
     "opening", "same_again", "private_elsewhere", "private_lost", "turn_failed",
@@ -16,6 +22,7 @@ BY_NAME = {
     "urgent", "memo_offer", "same_thrice", "more_again", "review_overdue", "english_note",
     "ask_otp_screen", "ask_otp_minutes", "ask_otp_other_mail", "flow_unclear",
     "flow_unclear_again", "flow_way_out", "flow_noted", "flow_cancelled", "flow_over",
+    *ON_CHANNELS,
     "account_unavailable", "account_lock_check_off", "fallback", "fallback_menu", "fallback_third",
 }  # fmt: skip
 
@@ -65,6 +72,7 @@ SOURCELESS = {
     "out_of_scope", "out_of_scope__other_site", "flow_unclear", "flow_unclear_again",
     "flow_noted", "greeting", "opening", "thanks", "goodbye", "affirm", "deny",
     "complaint_frustration", "bot_challenge", "bot_challenge__who_runs", "bot_challenge__stored",
+    *ON_CHANNELS,
 }  # fmt: skip
 
 
