@@ -9,6 +9,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
+from api import wiring
 from api.app import create_app
 from api.settings import Settings
 from api.wiring import Services
@@ -17,6 +18,15 @@ from tests.fakes import line as fake_line
 from tests.fakes import slack as fake_slack
 from tests.fakes.line import FakeLine, LineUser
 from tests.fakes.slack import FakeSlack, SlackUser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def read_once() -> Iterator[None]:
+    """Nobody here changes the catalogue: reading it once saves a third of a second a test."""
+    catalogue = wiring.load_catalogue()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wiring, "load_catalogue", lambda: catalogue)
+        yield
 
 
 @pytest.fixture(scope="session")

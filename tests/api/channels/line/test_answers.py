@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from datetime import timedelta
 
 import pytest
 
+from api.chat.inbox.limits import MessageLimit
 from tests.api.channels.conftest import Bot
 from tests.fakes.line import LineUser
 
@@ -83,6 +85,7 @@ async def test_an_odd_event_costs_no_other(bot: Bot, user: LineUser) -> None:
 async def test_messages_in_the_wrong_order_are_answered_in_the_right_one(
     bot: Bot, user: LineUser
 ) -> None:
+    bot.services.platforms.reception._settle = timedelta(seconds=1)
     first, second = user.text("パスワードを忘れました"), user.text(QUESTION)
     first["timestamp"] -= 900
     await user.deliver(second, client=bot.client)
@@ -202,7 +205,8 @@ async def test_who_returns_from_the_form_hears_where_the_result_is(
 
 
 async def test_a_flood_is_asked_once_to_slow_down(bot: Bot, user: LineUser) -> None:
-    await ask(bot, user, *(user.text("こんにちは") for _ in range(70)))
+    bot.services.inbox._limit = MessageLimit(most=3)
+    await ask(bot, user, *(user.text("こんにちは") for _ in range(9)))
     slowed = [entry for entry in user.line.accepted if "続けて届いた" in words(entry)]
     assert len(slowed) == 1
 
