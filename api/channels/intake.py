@@ -1,19 +1,27 @@
 """What every platform's endpoint does: check, read, write down, say yes."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import structlog
 from fastapi import Request
 
 from api.channels.contract import Arrival, Way
 from api.kit.body import read_body
-from api.kit.errors import NotFound, Unauthorized
+from api.kit.errors import NotFound, Unauthorized, Unavailable
 
 # A platform's batch may be larger than a person's message.
 _LIMIT = 1024 * 1024
+# LINE gives up after two seconds.
+_PATIENCE_SECONDS = 1.2
+# asyncio itself keeps no hold on what it runs.
+_UNDER_WAY: set["asyncio.Future[None]"] = set()
 
-_log = structlog.get_logger()
+
+def _finished(taking: "asyncio.Future[None]") -> None:
+    _UNDER_WAY.discard(taking)
+    if not taking.cancelled():
+        taking.exception()  # Seen: whoever still waits raises it, nobody else has to.
 
 
 class Intake:
@@ -41,6 +49,19 @@ class Intake:
     async def take(
         self, raw: bytes, parse: Callable[[bytes], Sequence[Arrival]] | None = None
     ) -> None:
-        """Write down what happened; when this returns, it is safe to say yes."""
+        """Write down what happened; when this returns, it is safe to say yes.
+
+        Raises Unavailable when the database keeps us waiting: the platform sends it again, and
+        what is written after all is known by its event id then.
+        """
         arrivals = (parse or self._way.adapter.parse)(raw)
-        await self._services.platforms.reception.take_all(self._channel, arrivals)
+        taking = asyncio.ensure_future(
+            self._services.platforms.reception.take_all(self._channel, arrivals)
+        )
+        _UNDER_WAY.add(taking)
+        taking.add_done_callback(_finished)
+        # Not cancelled: a driver's thread in the middle of a write cannot be.
+        await asyncio.wait({taking}, timeout=_PATIENCE_SECONDS)
+        if not taking.done():
+            raise Unavailable("database is slow", retry_after=5)
+        taking.result()

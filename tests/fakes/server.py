@@ -74,7 +74,12 @@ class FakePlatform:
     def serving(self) -> Iterator["FakePlatform"]:
         """Listen until the block ends."""
         config = uvicorn.Config(
-            self.app, host="127.0.0.1", port=self.port, log_config=None, access_log=False
+            self.app,
+            host="127.0.0.1",
+            port=self.port,
+            log_config=None,
+            access_log=False,
+            lifespan="off",
         )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, daemon=True)
