@@ -68,6 +68,8 @@ class Settings(BaseSettings):
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"
     line_channel_secret: SecretStr | None = None
     line_channel_access_token: SecretStr | None = None
+    # The account's LINE ID ("@…"), for the way back from the form.
+    line_basic_id: str = ""
     line_api_base: str = "https://api.line.me"
     slack_signing_secret: SecretStr | None = None
     slack_bot_token: SecretStr | None = None

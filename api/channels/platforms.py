@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from api.channels.contract import Channel, House, Way
 from api.channels.delivery import ChannelDelivery
+from api.channels.line.back import back_link
 from api.channels.parcels import Parcels
 from api.channels.reception import Reception
 from api.chat.conversations.service import ConversationService
@@ -17,11 +18,15 @@ from api.privacy.erasure.withdrawal import Withdrawals
 
 @dataclass(frozen=True)
 class Platforms:
-    """The platforms that are set up, by name, and what they share."""
+    """The platforms that are set up, by name, and what they share.
+
+    `back_links` lead from a page of ours back into the talk.
+    """
 
     ways: Mapping[str, Way]
     deliveries: Mapping[str, Delivery]
     reception: Reception
+    back_links: Mapping[str, str]
 
 
 def connect(
@@ -44,4 +49,9 @@ def connect(
         timedelta(seconds=house.settings.settle_seconds),
     )
     deliveries = {name: ChannelDelivery(way.sender, parcels) for name, way in ways.items()}
-    return Platforms(ways, deliveries, reception)
+    return Platforms(ways, deliveries, reception, _back_links(house))
+
+
+def _back_links(house: House) -> dict[str, str]:
+    basic_id = house.settings.line_basic_id
+    return {"line": back_link(basic_id, house.words["line_back_text"])} if basic_id else {}

@@ -34,7 +34,8 @@ async def verify(token: str, wired: Wired, person: Annotated[str, Form()] = "") 
     private = [each.body for each in rendered if each.private]
     if not private:
         return _refusal(wired, CheckFailed("no result"))
-    return wired.pages.page("result.html", replies=private)
+    back_link = wired.platforms.back_links.get(await wired.verification.channel_of(token), "")
+    return wired.pages.page("result.html", replies=private, back_link=back_link)
 
 
 def _refusal(wired: Services, error: HelpbotError) -> HTMLResponse:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.chat.conversations.models import Conversation
 from api.verification.models import Verification
 
 
@@ -27,6 +28,15 @@ class VerificationRepository:
             Verification.expires_at > now,
         )
         return (await self._session.scalars(query)).one_or_none()
+
+    async def channel(self, token_digest: str) -> str:
+        """Return the channel of a link's conversation, empty where there is none."""
+        query = (
+            select(Conversation.channel)
+            .join(Verification, Verification.conversation_id == Conversation.id)
+            .where(Verification.token_digest == token_digest)
+        )
+        return await self._session.scalar(query) or ""
 
     async def use(self, verification: Verification, now: datetime) -> bool:
         """Use it up; say whether it was still to be had (two tabs may try at once)."""

@@ -49,6 +49,11 @@ class VerificationService:
         message = await self._use(verification, handle)
         return await self._answering.answer(message, on_page=True)
 
+    async def channel_of(self, token: str) -> str:
+        """Return the channel where the link was given, used or not; empty for no link of ours."""
+        async with self._database.reading() as session:
+            return await VerificationRepository(session).channel(digest(token))
+
     async def _usable(self, token: str) -> Verification:
         async with self._database.reading() as session:
             repository = VerificationRepository(session)

@@ -182,7 +182,12 @@ class SlackUser:
         self, post: dict[str, Any], value: str, client: Any = httpx, at: float | None = None
     ) -> httpx.Response:
         """Tap the button with `value` under a post."""
-        payload = self.tapping(post, value)
+        return self.deliver_tap(self.tapping(post, value), client, at)
+
+    def deliver_tap(
+        self, payload: dict[str, Any], client: Any = httpx, at: float | None = None
+    ) -> httpx.Response:
+        """Send a tap as Slack does, signed."""
         raw = urlencode({"payload": json.dumps(payload)}).encode()
         return self._send("/channels/slack/interactions", raw, client, at, {})
 

@@ -131,7 +131,7 @@ class Stack:
             process.kill()
             process.wait()
 
-    def wait_until_ready(self, seconds: float = 120) -> None:
+    def wait_until_ready(self, seconds: float = 400) -> None:
         """Return once every part answers."""
         deadline = time.monotonic() + seconds
         for part in PARTS:

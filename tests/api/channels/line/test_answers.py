@@ -200,7 +200,7 @@ async def test_personal_data_is_masked_on_the_way_in(bot: Bot, user: LineUser) -
 async def test_who_returns_from_the_form_hears_where_the_result_is(
     bot: Bot, user: LineUser
 ) -> None:
-    said = await ask(bot, user, user.text("確認の画面から戻りました"))
+    said = await ask(bot, user, user.text("戻りました"))
     assert "結果は、開いた画面に表示しました" in words(said[0])
 
 
