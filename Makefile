@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -35,6 +35,29 @@ browser: ## the page in Debian's Chromium (apt-get install chromium fonts-noto-c
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	$(API) -m pytest tests/browser --collected browser
+
+demo-line: ## a conversation through a fake LINE, in the terminal
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.fakes.demo line
+
+demo-slack: ## a conversation through a fake Slack, in the terminal
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.fakes.demo slack
+
+channel-check: ## what is wrong with LINE's or Slack's token, webhook URL or clock
+	@test -x $(API) || { echo "Start the bot first: make up"; exit 1; }; $(API) -m tools.channel_check
+
+faults: ## break the running stack at random moments and count what was lost (two hours; ARGS=--short)
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.faults $(ARGS)
+
+fuzz: ## mutated bodies under valid signatures (10,000 each; ARGS="--bodies 500")
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.faults.fuzz $(ARGS)
+
+nightly: ## what takes too long for each change: faults, fuzz, every dialogue on LINE and Slack
+	@$(MAKE) -s faults fuzz
+	HELPBOT_TEST_EVERYTHING=1 $(API) -m pytest tests/scenarios/test_7_line_and_slack.py
 
 collected: ## write down how many tests there are
 	@tools/lay_environments.sh dev

@@ -69,7 +69,7 @@ def main() -> int:
             began = time.monotonic()
             row = asyncio.run(strike(stack, name, 1 if wanted.short else wanted.trials))
             good &= is_good(row)
-            print(f"{name}: {row} in {time.monotonic() - began:.0f} s", flush=True)  # noqa: T201
+            print(f"{name}: {row} in {time.monotonic() - began:.0f} s", flush=True)
             if not wanted.short:
                 report.write({name: row}, RATE)
     return 0 if good else 1

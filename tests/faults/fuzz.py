@@ -224,7 +224,7 @@ def main() -> int:
     statuses, unheard, left = asyncio.run(run(wanted.bodies, wanted.signatures))
     errors = sum(count for status, count in statuses.items() if status[-3:] >= "500")
     refused = statuses["bad signature 401"] == wanted.signatures
-    print(f"{dict(statuses)}; unheard {unheard}; left {left}")  # noqa: T201
+    print(f"{dict(statuses)}; unheard {unheard}; left {left}")
     return 0 if not (errors or unheard or left) and refused else 1
 
 
