@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from fastapi import Request
 
-from api.channels.contract import Arrival, Way
+from api.channels.contract import Arrival
 from api.kit.body import read_body
 from api.kit.errors import NotFound, Unauthorized, Unavailable
+
+if TYPE_CHECKING:
+    from api.wiring import Services  # which imports the channels itself
 
 # A platform's batch may be larger than a person's message.
 _LIMIT = 1024 * 1024
@@ -30,8 +33,8 @@ class Intake:
     def __init__(self, request: Request, channel: str) -> None:
         """Raises NotFound where the channel is not set up."""
         self._request, self._channel = request, channel
-        self._services: Any = request.app.state.services
-        way: Way | None = self._services.platforms.ways.get(channel)
+        self._services: Services = request.app.state.services
+        way = self._services.platforms.ways.get(channel)
         if way is None:
             raise NotFound(f"{channel} is not set up")
         self._way = way

@@ -1,6 +1,7 @@
 """From what happened on a platform to the inbox: who it is, and what becomes of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -106,7 +107,8 @@ class Reception:
     ) -> None:
         """Say it once a minute; the rest of a flood is written down and met with silence."""
         if not await self._inbox.ignored_lately(conversation, TOO_MANY):
-            await self._inbox.accept(conversation, self._incoming(arrival, answer=TOO_MANY))
+            told = replace(self._incoming(arrival, answer=TOO_MANY), last_word=True)
+            await self._inbox.accept(conversation, told)
             arrival_again = Incoming(f"{incoming.event_id}+")
             await self._inbox.ignore(conversation, arrival_again, TOO_MANY)
             return

@@ -27,6 +27,10 @@ class Leases:
     async def claim(self) -> InboxMessage | None:
         """Return the next message, now ours, or None when there is nothing to do."""
         now = self._clock()
+        # Looking costs no write lock: idle workers must not keep others from writing.
+        async with self._database.reading() as session:
+            if await InboxRepository(session).claimable(now, now + HORIZON) is None:
+                return None
         async with self._database.transaction() as session:
             inbox = InboxRepository(session)
             message = await inbox.claimable(now, now + HORIZON)

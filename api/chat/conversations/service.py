@@ -75,14 +75,13 @@ class ConversationService:
 
         It has no token: nobody but the platform speaks in it.
         """
+        if known := await self.of_person(person_key):
+            return known
         conversation = _new(channel, new_token(), self._clock())
         conversation.person_key, conversation.address = person_key, address
         try:
             async with self._database.transaction() as session:
-                conversations = ConversationRepository(session)
-                if found := await conversations.of_person(person_key):
-                    return found
-                await conversations.add(conversation)
+                await ConversationRepository(session).add(conversation)
         except IntegrityError:
             # Two first messages at once; the other one began it.
             if found := await self.of_person(person_key):

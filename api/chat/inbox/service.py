@@ -49,8 +49,9 @@ class Incoming:
     """What a channel's parser made of one event.
 
     Exactly one of `text`, `choice_id` and `answer` is set; `answer` names the words that are given
-    without asking the engine. The rest is for channels where messages can come late and in any
-    order: `settle` is how long to wait for one that was sent before.
+    without asking the engine. `last_word` is said even to who writes too much. The rest is for
+    channels where messages can come late and in any order: `settle` is how long to wait for one
+    that was sent before.
     """
 
     event_id: str
@@ -61,6 +62,7 @@ class Incoming:
     external_id: str | None = None
     return_address: str | None = None
     settle: timedelta | None = None
+    last_word: bool = False
 
 
 class InboxService:
@@ -94,7 +96,7 @@ class InboxService:
                 message = self._silent(conversation, incoming, WITHDRAWN)
                 await inbox.add(message)
                 return message
-            if incoming.answer is None:
+            if not incoming.last_word:
                 await self._limit.check(inbox, conversation.id, self._clock)
             content = await self._content(session, conversation, incoming)
             message = self._message(conversation, incoming, **content)

@@ -1,17 +1,23 @@
 """The gateway with LINE and Slack set up against the fakes."""
 
 import asyncio
+import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
+from pytest_asyncio import is_async_test
 from sqlalchemy import text
 
 from api import wiring
 from api.app import create_app
 from api.channels import intake
+from api.chat.inbox.limits import MessageLimit
 from api.settings import Settings
 from api.wiring import Services
 from tests.api.conftest import serving
@@ -19,6 +25,16 @@ from tests.fakes import line as fake_line
 from tests.fakes import slack as fake_slack
 from tests.fakes.line import FakeLine, LineUser
 from tests.fakes.slack import FakeSlack, SlackUser
+from tests.support.servers import TOKEN
+
+SETTLE = timedelta(seconds=0.05)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let all tests here share one event loop, because they share a gateway."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -63,19 +79,30 @@ def slack(slack_server: FakeSlack) -> FakeSlack:
     return cleared(slack_server)
 
 
-@pytest.fixture
-def settings(settings: Settings, line: FakeLine, slack: FakeSlack) -> Settings:
+@pytest.fixture(scope="session")
+def settings(
+    migrated: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    line_server: FakeLine,
+    slack_server: FakeSlack,
+) -> Settings:
+    place = tmp_path_factory.mktemp("channels") / "gateway.db"
+    shutil.copy(migrated, place)
     return Settings(
-        **settings.model_dump() | {
-            "line_channel_secret": fake_line.SECRET,
-            "line_channel_access_token": fake_line.TOKEN,
-            "line_api_base": line.url,
-            "slack_signing_secret": fake_slack.SECRET,
-            "slack_bot_token": fake_slack.TOKEN,
-            "slack_api_base": f"{slack.url}/api",
-            "settle_seconds": 0.05,
-        }
-    )  # fmt: skip
+        database_url=f"sqlite+aiosqlite:///{place}",
+        engine="keyword",
+        rasa_token=TOKEN,
+        accounts_token=TOKEN,
+        link_secret=TOKEN,
+        public_url="http://bot.test",
+        line_channel_secret=fake_line.SECRET,
+        line_channel_access_token=fake_line.TOKEN,
+        line_api_base=line_server.url,
+        slack_signing_secret=fake_slack.SECRET,
+        slack_bot_token=fake_slack.TOKEN,
+        slack_api_base=f"{slack_server.url}/api",
+        settle_seconds=SETTLE.total_seconds(),
+    )
 
 
 class Bot:
@@ -106,11 +133,25 @@ class Bot:
             await asyncio.sleep(0.02)
 
 
-@pytest.fixture
-async def bot(settings: Settings) -> AsyncIterator[Bot]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def gateway(settings: Settings) -> AsyncIterator[Bot]:
+    """One gateway for all tests here: starting one costs more than a test."""
     app = create_app(settings)
     async with serving(app) as client:
         yield Bot(client, app.state.services)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bot(gateway: Bot, line: FakeLine, slack: FakeSlack) -> AsyncIterator[Bot]:
+    """Yield the gateway with empty tables, set as it was."""
+    gateway.services.platforms.reception._settle = SETTLE
+    gateway.services.inbox._limit = MessageLimit()
+    yield gateway
+    await gateway.idle()
+    async with gateway.services.database.transaction() as session:
+        for table in ("choices", "outbox", "verifications", "replies", "inbox", "erasures"):
+            await session.execute(text(f"delete from {table}"))  # noqa: S608 - our own names
+        await session.execute(text("delete from conversations"))
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+import pytest_asyncio
 from fastapi import APIRouter, Request
 
 from api.app import create_app
@@ -66,12 +67,13 @@ def sender() -> PigeonSender:
     return PigeonSender()
 
 
-@pytest.fixture
-async def bot(settings: Settings, sender: PigeonSender) -> AsyncIterator[Bot]:
+@pytest_asyncio.fixture(loop_scope="session")
+async def bot(settings: Settings, database_url: str, sender: PigeonSender) -> AsyncIterator[Bot]:
     def build(house: House) -> Way:
         return Way(PigeonAdapter(), sender)
 
-    app = create_app(settings, channels=[Channel("pigeon", router, build)])
+    own = settings.model_copy(update={"database_url": database_url})
+    app = create_app(own, channels=[Channel("pigeon", router, build)])
     async with serving(app) as client:
         yield Bot(client, app.state.services)
 
