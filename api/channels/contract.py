@@ -86,14 +86,20 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Parcel:
-    """All that a delivery needs. `age` is the time since the message came in."""
+    """All that a delivery needs. `sent` and `age` are the times since the message was
+    sent and since it came in; the rest as in
+    OutboxReply.
+    """
 
     message_id: str
     replies: Sequence[Utterance]
     address: Mapping[str, str]
     way_back: Mapping[str, str]
     age: timedelta
+    sent: timedelta
     begun: bool
+    way: str | None = None
+    doubtful: bool = False
     chosen: Sequence[Utterance] = ()
     label: str = ""
 
@@ -121,7 +127,7 @@ class Sender(Protocol):
     """Makes the calls."""
 
     async def send(self, parcel: Parcel) -> Delivered:
-        """Hand `parcel` over; raises TryAgain and Refused (api/chat/outbox/delivery.py)."""
+        """Hand `parcel` over; raises TryAgain, Instead, Refused (api/chat/outbox/delivery.py)."""
         ...
 
 

@@ -47,7 +47,10 @@ class Parcels:
             address=self._seal.open(conversation.address),
             way_back=way_back,
             age=self._clock() - message.received_at,
+            sent=self._clock() - message.sent_at,
             begun=item.begun,
+            way=item.way,
+            doubtful=item.doubtful,
             chosen=await self._chosen(conversation.id, way_back.get("choice", "")),
             label=message.text or "",
         )

@@ -8,10 +8,12 @@ import structlog
 
 from api.channels.contract import Parcel
 from api.channels.line.render import render
-from api.chat.outbox.delivery import Delivered
+from api.chat.outbox.delivery import Delivered, Instead
 
 # LINE promises a minute from the webhook on and may shorten that.
 TOKEN_LIFE = timedelta(seconds=50)
+# Nor is the token of an event good that LINE delivers later than this.
+EVENT_LIFE = timedelta(minutes=19)
 REPLIED, PUSHED, ON_PAGE = "reply", "push", "page"
 _KEYS = uuid.UUID("5b0d0f4e-6a39-4f43-9d0f-0d8f3b0f8a11")
 
@@ -50,18 +52,17 @@ class LineSender:
             # What nobody wrote in LINE (a check on the form's page) was shown on that page;
             # 「LINEに戻る」 writes, and is answered by its own token.
             return Delivered(ON_PAGE)
-        # A clock that was set back makes an age negative: the token is simply tried.
-        if parcel.age < TOKEN_LIFE:
-            if await self._api.reply(token, messages) or parcel.begun:
-                return Delivered(REPLIED)
-            return await self._push(parcel, messages, doubtful=False)
-        return await self._push(parcel, messages, doubtful=parcel.begun)
+        if parcel.way == PUSHED:
+            return await self._push(parcel, messages)
+        if parcel.age >= TOKEN_LIFE or parcel.sent >= EVENT_LIFE:
+            raise Instead(PUSHED, doubtful=parcel.begun)
+        if await self._api.reply(token, messages) or parcel.begun:
+            return Delivered(REPLIED)
+        raise Instead(PUSHED, doubtful=False)
 
-    async def _push(
-        self, parcel: Parcel, messages: list[dict[str, Any]], *, doubtful: bool
-    ) -> Delivered:
+    async def _push(self, parcel: Parcel, messages: list[dict[str, Any]]) -> Delivered:
         """Push under a key that is the same for every try, so that tries never add up."""
         retry_key = str(uuid.uuid5(_KEYS, parcel.message_id))
         await self._api.push(parcel.address["to"], messages, retry_key)
         _log.info("pushed", message=parcel.message_id)
-        return Delivered(PUSHED, doubtful=doubtful)
+        return Delivered(PUSHED, doubtful=parcel.doubtful)

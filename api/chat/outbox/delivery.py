@@ -23,6 +23,16 @@ class TryAgain(Exception):
         self.after, self.taken = after, taken
 
 
+class Instead(Exception):
+    """By another way from here on. It is written down before that way is taken, so that whoever
+    takes over after a crash knows which of the two may have gone through.
+    """
+
+    def __init__(self, way: str, *, doubtful: bool) -> None:
+        super().__init__(way)
+        self.way, self.doubtful = way, doubtful
+
+
 class Refused(Exception):
     """Never: the platform will not take this whatever we do. The text is for the log."""
 
@@ -31,7 +41,7 @@ class Delivery(Protocol):
     """Hands replies to a platform."""
 
     async def deliver(self, item: OutboxReply) -> Delivered:
-        """Hand over the replies to one message; raises TryAgain and Refused.
+        """Hand over the replies to one message; raises TryAgain, Instead and Refused.
 
         `item.begun` says that an earlier try may have gone through. Anything else raised counts
         as TryAgain with `taken`.

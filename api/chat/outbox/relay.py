@@ -7,7 +7,7 @@ import structlog
 
 from api.chat.bell import Bell
 from api.chat.loop import forever
-from api.chat.outbox.delivery import Delivered, Delivery, Refused, TryAgain
+from api.chat.outbox.delivery import Delivered, Delivery, Instead, Refused, TryAgain
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
 from api.kit.breaker import Breaker
@@ -47,6 +47,11 @@ class Relay:
         except Refused as refusal:
             breaker.succeeded()
             await self._give_up(item, str(refusal))
+        except Instead as other:
+            breaker.succeeded()
+            await self._change(
+                item, way=other.way, doubtful=other.doubtful, begun=False, lease_until=None
+            )
         except TryAgain as wait:
             breaker.failed()
             await self._postpone(item, wait)

@@ -44,6 +44,15 @@ async def test_a_push_that_line_took_without_saying_so_is_not_repeated(
     assert [entry["kind"] for entry in user.line.accepted] == ["push"]
 
 
+async def test_a_push_that_failed_is_pushed_again(bot: Bot, user: LineUser) -> None:
+    event = user.text(QUESTION)
+    user.line.tokens[event["replyToken"]].used = True
+    user.line.faults.extend(["", "fail"])
+    await user.deliver(event, client=bot.client)
+    await bot.idle()
+    assert [entry["kind"] for entry in user.line.accepted] == ["push"]
+
+
 async def test_a_wait_of_two_seconds_shows_the_animation(bot: Bot, user: LineUser) -> None:
     bot.services.platforms.reception._settle *= 60  # 3 seconds
     await ask(bot, user)
