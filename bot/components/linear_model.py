@@ -1,8 +1,7 @@
 """One-against-rest linear SVMs with calibrated probabilities, kept as arrays and JSON.
 
 Why linear: on MASSIVE ja-JP test it beats DIET (86.4 % to 80.7 %) and trains in seconds
-(docs/decisions/0002-linear-intent-classifier.md). Why arrays: skops cannot load a
-TfidfVectorizer with a function inside, and pickles run code.
+(docs/decisions/0002-linear-intent-classifier.md). Why arrays: pickles run code.
 """
 
 from __future__ import annotations
@@ -18,10 +17,11 @@ from scipy.special import log_softmax, softmax
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from bot.components.features import Featurizer, Sentence
+from bot.components.features import Featurizer
+from bot.components.hearing import Sentence
 from bot.components.word_vectors import WordVectors
 
-_ARRAYS, _NAMES = "arrays.npz", "names.json"
+_ARRAYS, _NAMES = "arrays.npz", "labels.json"
 _SEED = 20261123
 # Finer changes no answer and costs half the time again.
 _TOLERANCE = 1e-2
@@ -111,16 +111,14 @@ class LinearModel:
         arrays = {**self.featurizer.arrays(), "weights": self.weights, "offsets": self.offsets}
         # Compressed here at once: Rasa packs the model at gzip's slowest level.
         np.savez_compressed(directory / _ARRAYS, sharpness=self.sharpness, **arrays)
-        names = {"labels": self.labels, **self.featurizer.vocabularies()}
-        (directory / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+        (directory / _NAMES).write_text(json.dumps(self.labels), encoding="utf-8")
 
     @classmethod
     def load(cls, directory: Path) -> LinearModel:
         """Read what `save` wrote. Nothing is unpickled."""
-        names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
+        labels = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
         with np.load(directory / _ARRAYS, allow_pickle=False) as stored:
             arrays = dict(stored)
-        labels = names.pop("labels")
-        featurizer = Featurizer.restore(names, arrays)
+        featurizer = Featurizer.restore(arrays)
         sharpness = float(arrays["sharpness"])
         return cls(labels, featurizer, arrays["weights"], arrays["offsets"], sharpness)

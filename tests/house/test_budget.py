@@ -14,8 +14,8 @@ WORDLESS = ("actions", "api", "bot", "tools")
 MINTED = {"verified_lockout", "situation", "inform", "cancel"}
 # What is said of the last answer, and words of two topics: tests/scenarios/dialogues/ has these.
 ASIDE = {
-    "which_mail", "which_registration", "which_expired", "which_trouble", "what_is_that",
-    "already_tried", "tonight",
+    "which_mail", "which_registration", "which_expired", "which_trouble", "circumstance",
+    "what_is_that", "already_tried", "tonight",
 }  # fmt: skip
 # Small talk says nothing about the real service, so it rests on no page.
 SOURCELESS = {
