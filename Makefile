@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset
+.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -47,6 +47,7 @@ lint: ## format, style, types, data
 	$(API) -m mypy api tools
 	$(BOT) -m mypy bot actions
 	$(API) -m tools.validate_data
+	$(API) -m tools.near_duplicates
 
 check-links: ## official links against the recorded results; ARGS=--record looks at the pages
 	@tools/lay_environments.sh dev
@@ -56,9 +57,14 @@ check-reviews: ## warn of answers and sources whose review is due
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.check_reviews
 
-thresholds: ## what the thresholds in config.yml cost and bring, by cross-validation
+thresholds: ## what the thresholds of config.yml and of two requests cost and bring
 	@tools/lay_environments.sh run
 	@$(BOT) -W ignore -m evaluation.thresholds
+	@$(BOT) -W ignore -m evaluation.two_requests
+
+evaluate: ## how well it understands, beside stock pipelines: evaluation/report.md (MASSIVE=folder; an hour)
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.evaluate $(MASSIVE)
 
 screenshots: ## take the pictures in docs/images/ from the running bot, with Debian's Chromium
 	@tools/lay_environments.sh dev
