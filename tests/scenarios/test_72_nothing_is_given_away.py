@@ -1,4 +1,4 @@
-"""Account mode `live`, against the mock: who is not fully known learns nothing, in words or time."""
+"""Account mode `live`, against the mock: who is not fully known learns nothing."""
 
 import re
 from collections.abc import Iterator
