@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset
+.PHONY: help up down chat train test nightly browser collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -30,6 +30,11 @@ test: ## all tests that need no outside server, in both environments
 	@$(API) -m tools.train
 	$(BOT) -m pytest tests/bot tests/actions --collected bot
 	$(API) -m pytest tests/api tests/house tests/tools tests/scenarios --collected api
+
+nightly: ## the long runs; each writes its report into docs/reports/
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	$(API) -m pytest tests/nightly
 
 browser: ## the page in Debian's Chromium (apt-get install chromium fonts-noto-cjk)
 	@tools/lay_environments.sh dev

@@ -1,31 +1,21 @@
 """Look whether the verified person's account is locked."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.account_client import AccountClient, AccountsUnavailable, open_client
-from actions.settings import Settings
-
-OpenClient = Callable[[], AbstractAsyncContextManager[AccountClient]]
-
-
-def _from_environment() -> AbstractAsyncContextManager[AccountClient]:
-    settings = Settings.from_environment()
-    return open_client(settings.accounts_url, settings.accounts_token)
+from actions.account_client import AccountClient
+from actions.granted import Answer, OpenClient, asked, from_environment, grant
 
 
 class ActionAccountLockCheck(Action):
     """Without a handle: offers the check, if the account API is there to make it.
 
-    With one: answers `lock_check_result` with the state. The handle comes with the gateway's
-    own message, never from a slot or an entity: nothing a person types can grant it.
+    With one: answers `lock_check_result` with the state.
     """
 
-    def __init__(self, open_accounts: OpenClient = _from_environment) -> None:
+    def __init__(self, open_accounts: OpenClient = from_environment) -> None:
         self._open = open_accounts
 
     def name(self) -> str:
@@ -36,23 +26,22 @@ class ActionAccountLockCheck(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         """Say the offer, the result or an apology; set nothing."""
-        handle = (tracker.latest_message.get("metadata") or {}).get("grant")
-        try:
-            async with self._open() as accounts:
-                answer = await (_result(accounts, handle) if handle else _offer(accounts))
-        except AccountsUnavailable:
-            answer = {"answer": "account_unavailable"}
-        dispatcher.utter_message(json_message=answer)
+        handle = grant(tracker)
+
+        async def ask(accounts: AccountClient) -> Answer:
+            return await (_result(accounts, handle) if handle else _offer(accounts))
+
+        dispatcher.utter_message(json_message=await asked(self._open, ask))
         return []
 
 
-async def _offer(accounts: AccountClient) -> dict[str, Any]:
+async def _offer(accounts: AccountClient) -> Answer:
     """Nobody is sent to a form that could not help."""
     await accounts.service_status()
     return {"answer": "account_lock_check"}
 
 
-async def _result(accounts: AccountClient, handle: str) -> dict[str, Any]:
+async def _result(accounts: AccountClient, handle: str) -> Answer:
     lockout = await accounts.lockout(handle)
-    values = {"state": lockout.state, "until": lockout.until}
+    values = {"state": lockout.state, "until": lockout.until, "sample": lockout.sample}
     return {"answer": "lock_check_result", "values": values, "private": True}

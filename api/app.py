@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.channels.web import endpoints as web
 from api.chat.answering.worker import forever
@@ -44,6 +45,8 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         title="Help bot: public chat API", lifespan=lifespan, docs_url=None, redoc_url=None
     )
     app.add_middleware(SecurityHeaders)
+    if settings.allowed_hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     problems.install(app, read_sentences())
     for router in (web.router, verification.router, memo.router, pages.router, ops.router):
         app.include_router(router)

@@ -37,6 +37,8 @@ from api.settings import Settings
 from api.verification.accounts_client import AccountsClient
 from api.verification.links import Links
 from api.verification.offers import VerificationOffers
+from api.verification.passes import Passes
+from api.verification.private import PrivateAnswers
 from api.verification.service import VerificationService
 
 _INTERFACE = DATA / "answers" / "interface"
@@ -68,6 +70,9 @@ class Services:
     feedback: FeedbackService
     erasure: ErasureService
     verification: VerificationService
+    links: Links
+    passes: Passes
+    private: PrivateAnswers
     memo: MemoService
     worker: Worker
     relay: Relay
@@ -92,12 +97,14 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     catalogue, sentences = load_catalogue(), read_sentences()
     engine = make_engine(settings, http)
     secret = settings.link_secret.get_secret_value()
+    mode, passes = "live" if settings.account_mode == "live" else "demo", Passes(secret)
+    note = sentences[f"verified_note_{mode}"]
     links = Links(secret, settings.public_url)
     memo_links = MemoLinks(secret, settings.public_url)
     hours = OpeningHours(settings.opening_hours)
     renderer = Renderer(catalogue, hours)
     composer = Composer(catalogue, renderer, Hearing())
-    offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
+    offers = VerificationOffers(catalogue, links, clock, settings.account_mode)
     leases = Leases(database, clock)
     answering = AnsweringService(database, composer, renderer, engine, offers, leases, clock)
     accounts = AccountsClient(
@@ -105,7 +112,7 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     )
     conversations = ConversationService(database, renderer, clock)
     web = WebRenderer(
-        DerivedLink(sentences["verification_link"], links.url),
+        DerivedLink(sentences[f"verification_link_{mode}"], links.url),
         DerivedLink(sentences["memo_link"], memo_links.url),
     )
     return Services(
@@ -123,8 +130,11 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         feedback=FeedbackService(database, mask, clock),
         erasure=ErasureService(database, engine, clock),
         verification=VerificationService(
-            database, accounts, leases, answering, clock, sentences["verified_note"]
+            database, accounts, leases, answering, clock, note, settings.account_mode
         ),
+        links=links,
+        passes=passes,
+        private=PrivateAnswers(passes, conversations, engine, renderer, clock),
         memo=MemoService(database, catalogue, hours, memo_links, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),

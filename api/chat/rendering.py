@@ -49,6 +49,8 @@ class Renderer:
         entry = answer.entry
         words = {**catalogue.facts, "receipt": receipt, **_moments(spoken.values, now)}
         words["helpdesk_now"] = self._hours.sentence(there, catalogue.facts)
+        if spoken.values.get("sample") is False:
+            words["sample"] = ""
         text, details = self._wording(spoken, entry, there)
         body: dict[str, Any] = {
             "text": text.format_map(words),
@@ -59,6 +61,8 @@ class Renderer:
         }
         if entry.memo:
             body["memo"] = True
+        if entry.table:
+            body["table"] = entry.table.model_dump(include={"caption", "columns", "rows"})
         return Rendered(answer, body, self._choices(spoken, answer, there), entry.private)
 
     def _wording(self, spoken: Spoken, entry: Entry, there: datetime) -> tuple[str, list[str]]:
@@ -67,6 +71,8 @@ class Renderer:
             text, details = entry.easy.text, [*entry.easy.details]
         else:
             text, details = _first_step(spoken, entry), [*_true_now(entry.timed, there)]
+            details += _of_variant(spoken, entry)
+            details += [entry.table.in_lines()] if entry.table and not entry.private else []
             details += entry.details
         if spoken.again:
             text, details = self._words_of(AGAIN), [text, *details]
@@ -110,6 +116,10 @@ def _first_step(spoken: Spoken, entry: Entry) -> str:
     if entry.variants:
         return entry.variants[str(spoken.values["state"])].text
     return entry.tried.text if spoken.tried and entry.tried else entry.text
+
+
+def _of_variant(spoken: Spoken, entry: Entry) -> list[str]:
+    return entry.variants[str(spoken.values["state"])].details if entry.variants else []
 
 
 def _true_now(timed: Iterable[Timed], there: datetime) -> Iterator[str]:

@@ -113,7 +113,7 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
 def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:
     """Yield choices and replacements that lead nowhere."""
     entry = answer.entry
-    named = filter(None, [entry.without_accounts, entry.explained_by])
+    named = filter(None, [entry.without_accounts, entry.with_accounts, entry.explained_by])
     for target in (*entry.choices, *entry.when_open, *entry.when_closed, *named):
         if target not in catalogue.answers:
             yield f"{answer.id}: no answer {target!r} to lead to"

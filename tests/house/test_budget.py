@@ -11,7 +11,14 @@ import yaml
 ROOT = Path(__file__).parents[2]
 JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 WORDLESS = ("actions", "api", "bot", "tools")
-MINTED = {"verified_lockout", "situation", "inform", "cancel"}
+MINTED = {
+    "verified_lockout",
+    "verified_features",
+    "verified_otp_resend",
+    "situation",
+    "inform",
+    "cancel",
+}
 # What is said of the last answer, and words of two topics: tests/scenarios/dialogues/ has these.
 ASIDE = {
     "which_mail", "which_registration", "which_expired", "which_trouble", "circumstance",

@@ -6,11 +6,14 @@ from sse_starlette import ServerSentEvent
 
 from api.channels.web.render import WebRenderer
 from api.channels.web.schemas import BotEntry
+from api.chat.answering.composing import TIME_LEFT
 from api.chat.bell import Bell
 from api.chat.conversations.service import ConversationService, History
 from api.chat.inbox.models import DONE
 
 _POLL_SECONDS = 1.0
+# Says that GET …/private has something for the browser that verified.
+_PRIVATE = '{"kind":"private"}'
 
 
 class Events:
@@ -30,6 +33,8 @@ class Events:
                 if isinstance(entry, BotEntry):
                     last, data = entry.id, entry.model_dump_json(by_alias=True)
                     yield ServerSentEvent(data, event="reply", id=entry.id)
+                    if entry.private or entry.answer_id == TIME_LEFT:
+                        yield ServerSentEvent(_PRIVATE, event="notice")
             waiting = _waiting(history)
             if waiting and waiting != announced:
                 announced = waiting

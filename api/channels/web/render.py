@@ -14,6 +14,7 @@ from api.channels.web.schemas import (
 )
 from api.chat.conversations.service import History, Opened, Said
 from api.chat.inbox.models import InboxMessage
+from api.chat.rendering import Rendered
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,14 @@ class WebRenderer:
         """Return one reply."""
         return ReplyOut.model_validate(self._fields(said))
 
+    def private(self, said: Said, rendered: Rendered) -> ReplyOut:
+        """Return private words in place of the reply that stands for them."""
+        words = {name: rendered.body[name] for name in ("text", "details", "topics", "source")}
+        fields = {**self._fields(said), **words, "answer_id": rendered.answer.id}
+        links = [LinkOut(**link) for link in rendered.body["links"]]
+        version = rendered.answer.version
+        return ReplyOut.model_validate({**fields, "links": links, "answer_version": version})
+
     def opened(self, opened: Opened) -> ConversationOut:
         """Return a new conversation."""
         return ConversationOut(
@@ -61,6 +70,7 @@ class WebRenderer:
         reply = said.reply
         body = dict(reply.body)
         verification = body.pop("verification", None)
+        body.pop("table", None)  # said in lines among the details
         links = [LinkOut(**link) for link in body.pop("links")]
         if verification:
             links.insert(0, self._verification.to(verification))

@@ -94,6 +94,15 @@ class ConversationOut(BaseModel):
     replies: list[ReplyOut]
 
 
+class PrivateOut(BaseModel):
+    """What this browser alone may see now; empty for any other.
+
+    A reply has the id of the one in the conversation that stands in its place.
+    """
+
+    replies: list[ReplyOut]
+
+
 class Accepted(BaseModel):
     """The message is written down and will be answered."""
 
