@@ -15,6 +15,7 @@ from api.channels.web.schemas import (
     ErrorOut,
     GiveFeedback,
     HistoryOut,
+    MemoOut,
     OpenConversation,
     SendMessage,
 )
@@ -112,6 +113,14 @@ async def events(
 ) -> EventSourceResponse:
     """Send `typing` and `reply` events; `Last-Event-ID` continues where the line broke."""
     return EventSourceResponse(wired.events.follow(conversation.id, last_event_id), ping=15)
+
+
+@router.get(
+    "/{conversation_id}/memo", summary="Find the page to print", responses=_refusals(401, 503)
+)
+async def memo(conversation: Owned, wired: Wired) -> MemoOut:
+    """Return the address of the 相談メモ, which is made when it is opened."""
+    return MemoOut(url=wired.web.memo_url(conversation.id))
 
 
 @router.delete(

@@ -9,7 +9,7 @@ from tests.api.conftest import Talk, begin
 OTP = "ワンタイムパスワードが届きません"
 REPLY_FIELDS = {
     "id", "in_reply_to", "text", "details", "topics", "answer_id", "answer_version", "choices",
-    "links", "source", "private", "created_at",
+    "easy", "links", "source", "private", "created_at",
 }  # fmt: skip
 
 
