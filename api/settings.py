@@ -1,5 +1,6 @@
 """The gateway's settings, from the environment with the prefix HELPBOT_."""
 
+import re
 import sys
 from typing import Annotated, Literal, Self
 
@@ -29,8 +30,21 @@ def _with_async_driver(url: str) -> str:
 
 def _list(value: object) -> object:
     return (
-        [part.strip().rstrip("/") for part in value.split(",")] if isinstance(value, str) else value
+        [part.strip().rstrip("/") for part in value.split(",") if part.strip()]
+        if isinstance(value, str)
+        else value
     )
+
+
+# scheme, host with at most a leading *., port: nothing that could end the header's directive.
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d{1,5})?")
+
+
+def _origins(values: list[str]) -> list[str]:
+    for each in values:
+        if not _ORIGIN.fullmatch(each):
+            raise ValueError(f"{each!r} is no origin like https://www.example.jp")
+    return values
 
 
 def _readable_hours(form: str) -> str:
@@ -58,6 +72,10 @@ class Settings(BaseSettings):
     link_secret: SecretStr = _SECRET
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 4
+    widget_files: str = "var/widget"
+    frame_ancestors: Annotated[
+        list[str], NoDecode, BeforeValidator(_list), AfterValidator(_origins)
+    ] = []
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"
     log_level: str = "INFO"
 

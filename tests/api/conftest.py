@@ -16,6 +16,7 @@ from api.kit import migrations
 from api.migrate import SCRIPTS
 from api.settings import Settings
 from tests.support.servers import TOKEN
+from tools import build_widget
 
 
 class MovingClock:
@@ -48,6 +49,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database_url(migrated: Path, tmp_path: Path) -> str:
     shutil.copy(migrated, tmp_path / "gateway.db")
     return f"sqlite+aiosqlite:///{tmp_path}/gateway.db"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_widget() -> None:
+    """The pages name the widget's files, so they have to be there."""
+    build_widget.main()
 
 
 @pytest.fixture
