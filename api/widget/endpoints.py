@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Header
 from fastapi.responses import HTMLResponse, Response
 
 from api.wiring import Services, services
 
 router = APIRouter(include_in_schema=False)
 Wired = Annotated[Services, Depends(services)]
+Encodings = Annotated[str, Header(alias="Accept-Encoding")]
 
 
 @router.get("/")
@@ -25,12 +26,12 @@ async def frame(wired: Wired) -> HTMLResponse:
 
 
 @router.get("/widget.js")
-async def script(wired: Wired) -> Response:
+async def script(wired: Wired, encodings: Encodings = "") -> Response:
     """Return the launcher's script."""
-    return wired.widget.response("loader.ts", "text/javascript")
+    return wired.widget.response("loader.ts", "text/javascript", encodings)
 
 
 @router.get("/widget.css")
-async def style(wired: Wired) -> Response:
+async def style(wired: Wired, encodings: Encodings = "") -> Response:
     """Return the launcher's style, for browsers where a script cannot make one."""
-    return wired.widget.response("launcher.css", "text/css")
+    return wired.widget.response("launcher.css", "text/css", encodings)

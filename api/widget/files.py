@@ -1,10 +1,11 @@
 """The built files (tools/build_widget.py): which are current, and sent small."""
 
+import gzip
 import json
 from pathlib import Path
 
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
@@ -12,7 +13,11 @@ MANIFEST = "manifest.json"
 # The names carry a hash of the content, so what has one of them never changes.
 _FOR_EVER = "public, max-age=31536000, immutable"
 # The script tag's own address stays the same: a new version is to be found within minutes.
-_MINUTES = "public, max-age=300"
+_BY_SCRIPT_TAG = {
+    "Cache-Control": "public, max-age=300",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Vary": "Accept-Encoding",
+}
 
 
 class WidgetMissing(Exception):
@@ -35,12 +40,13 @@ class WidgetFiles:
             ) from None
         return found
 
-    def response(self, entry: str, media_type: str) -> Response:
-        """Return one entry's file under an address without a hash."""
-        headers = {"Cache-Control": _MINUTES, "Cross-Origin-Resource-Policy": "cross-origin"}
-        return FileResponse(
-            self._folder / self.current()[entry], media_type=media_type, headers=headers
-        )
+    def response(self, entry: str, media_type: str, encodings: str) -> Response:
+        """Return one entry's file, compressed where `encodings` (Accept-Encoding) allow it."""
+        content = (self._folder / self.current()[entry]).read_bytes()
+        headers = dict(_BY_SCRIPT_TAG)
+        if "gzip" in encodings:
+            content, headers["Content-Encoding"] = gzip.compress(content), "gzip"
+        return Response(content, media_type=media_type, headers=headers)
 
 
 class _ForEver(StaticFiles):

@@ -7,6 +7,7 @@ import { Panel } from "./chat/panel";
 
 const chat = new Chat();
 const panel = new Panel({
+  talk: () => chat.talk,
   human: () => void chat.say(WORDS.human_said!),
   text: () => chat.log.text(),
   memo: () => (chat.talk ? memo(chat.talk) : Promise.reject(new Error("no conversation"))),

@@ -4,6 +4,9 @@ import { isOwn, link, sourceLine } from "./links";
 import { withRuby } from "./ruby";
 import { isQuestion, type Choice, type Entry, type Link, type Reply } from "./shapes";
 
+// Answers in other languages carry the language in their ids (data/answers/languages.yml).
+const FOREIGN = /^other_language__(\w+)$/;
+
 export type Tapped = (choice: Choice) => void;
 
 function bubble(who: string, className: string, id: string): HTMLElement {
@@ -16,6 +19,7 @@ function bubble(who: string, className: string, id: string): HTMLElement {
 function paragraph(text: string, className = ""): HTMLElement {
   const made = make("p", className);
   made.append(withRuby(text));
+  if (/^[\x20-\x7e]+$/.test(text)) made.lang = "en";
   return made;
 }
 
@@ -67,8 +71,11 @@ function choiceRow(choices: Choice[], tapped: Tapped): HTMLElement {
 function botBubble(reply: Reply, who: string, tapped: Tapped): HTMLElement {
   const made = bubble(who, reply.private ? "bot private" : "bot", reply.id);
   const form = reply.easy ? "usual" : "";
+  const language = FOREIGN.exec(reply.answer_id);
   // The easy words stand beside the usual ones; the switch shows one of both.
-  made.append(paragraph(reply.text, `first-step ${form}`));
+  const step = paragraph(reply.text, `first-step ${form}`);
+  if (language) step.lang = language[1]!;
+  made.append(step);
   if (reply.easy) made.append(paragraph(reply.easy.text, "first-step easy"));
   made.append(...details(reply.details, below(reply), form));
   if (reply.easy) made.append(...details(reply.easy.details, below(reply), "easy"));

@@ -1,10 +1,11 @@
 // Behind 「その他」: how it looks, paper, a person, and taking the conversation back.
 import { find, make } from "./dom";
-import { keepLook, keptLook } from "./keep";
+import { keepLook, keptLook, type Talk } from "./keep";
 
 const SIZES = 3;
 
 export interface Deeds {
+  talk(): Talk | null;
   human(): void;
   text(): string;
   memo(): Promise<string>;
@@ -24,6 +25,7 @@ export class Panel {
     on("human", () => (this.close(), deeds.human()));
     on("print", () => (this.close(), window.print()));
     on("save", () => this.save());
+    find("plain").addEventListener("click", (event) => this.goOnPlain(event));
     on("erase", () => this.ask(true));
     on("erase-no", () => this.ask(false));
     on("erase-yes", () => void this.erase());
@@ -88,6 +90,22 @@ export class Panel {
     link.click();
     window.setTimeout(() => URL.revokeObjectURL(link.href), 1000);
     this.closeAndReturn();
+  }
+
+  // The plain page goes on with this conversation: its key travels in a form, in no address.
+  private goOnPlain(event: Event): void {
+    const talk = this.deeds.talk();
+    if (!talk) return;
+    event.preventDefault();
+    const form = make("form");
+    Object.assign(form, { method: "post", action: "/chat/plain/continue", target: "_blank" });
+    const fields = [["conversation_id", talk.id], ["token", talk.token]] as const;
+    for (const field of fields) {
+      form.append(Object.assign(make("input"), { type: "hidden", name: field[0], value: field[1] }));
+    }
+    document.body.append(form);
+    form.submit();
+    form.remove();
   }
 
   private ask(asking: boolean): void {
