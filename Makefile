@@ -28,6 +28,7 @@ train: ## train the model if data or configuration changed
 test: ## all tests that need no outside server, in both environments
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
+	@$(API) -m tools.build_widget
 	$(BOT) -m pytest tests/bot tests/actions --collected bot
 	$(API) -m pytest tests/api tests/house tests/tools tests/scenarios --collected api
 
@@ -47,6 +48,7 @@ collected: ## write down how many tests there are
 
 lint: ## format, style, types, data
 	@tools/lay_environments.sh dev
+	$(API) -m tools.build_widget check
 	$(API) -m ruff format --check .
 	$(API) -m ruff check .
 	$(API) -m mypy api tools

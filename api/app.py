@@ -18,10 +18,12 @@ from api.kit.clock import Clock, utc_now
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
-from api.pages import endpoints as pages
 from api.pages.headers import SecurityHeaders
 from api.settings import Settings
 from api.verification import endpoints as verification
+from api.widget import endpoints as widget
+from api.widget.files import built_files
+from api.widget.plain import endpoints as plain
 from api.wiring import Services, read_sentences, wire
 
 _STATIC = Path(__file__).parent / "pages" / "static"
@@ -44,12 +46,14 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     app = FastAPI(
         title="Help bot: public chat API", lifespan=lifespan, docs_url=None, redoc_url=None
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
     if settings.allowed_hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     problems.install(app, read_sentences())
-    for router in (web.router, verification.router, memo.router, pages.router, ops.router):
-        app.include_router(router)
+    rooms = (web, verification, memo, widget, plain, ops)
+    for room in rooms:
+        app.include_router(room.router)
+    app.mount("/static/widget", built_files(settings.widget_files))
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app
 

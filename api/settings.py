@@ -1,5 +1,6 @@
 """The gateway's settings, from the environment with the prefix HELPBOT_."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
@@ -30,6 +31,16 @@ def _list(value: object) -> object:
 
 
 _Listed = Annotated[list[str], NoDecode, BeforeValidator(_list)]
+
+# scheme, host with at most a leading *., port: nothing that could end the header's directive.
+_ORIGIN = re.compile(r"https?://(\*\.)?[a-z0-9.-]+(:\d{1,5})?")
+
+
+def _origins(values: list[str]) -> list[str]:
+    for each in values:
+        if not _ORIGIN.fullmatch(each):
+            raise ValueError(f"{each!r} is no origin like https://www.example.jp")
+    return values
 
 
 def _readable_hours(form: str) -> str:
@@ -62,6 +73,8 @@ class Settings(EnvironmentSettings):
     link_secret: SecretStr = _SECRET
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 4
+    widget_files: str = "var/widget"
+    frame_ancestors: Annotated[_Listed, AfterValidator(_origins)] = Field(default=[])
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"
     log_level: str = "INFO"
 

@@ -40,6 +40,8 @@ from api.verification.offers import VerificationOffers
 from api.verification.passes import Passes
 from api.verification.private import PrivateAnswers
 from api.verification.service import VerificationService
+from api.widget.files import WidgetFiles
+from api.widget.plain.service import PlainChat
 
 _INTERFACE = DATA / "answers" / "interface"
 
@@ -49,6 +51,7 @@ def read_sentences() -> dict[str, str]:
     return {
         **load_sentences(_INTERFACE / "errors.yml"),
         **load_sentences(_INTERFACE / "web.yml"),
+        **load_sentences(_INTERFACE / "widget.yml"),
     }
 
 
@@ -74,6 +77,8 @@ class Services:
     passes: Passes
     private: PrivateAnswers
     memo: MemoService
+    widget: WidgetFiles
+    plain: PlainChat
     worker: Worker
     relay: Relay
 
@@ -115,20 +120,23 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         DerivedLink(sentences[f"verification_link_{mode}"], links.url),
         DerivedLink(sentences["memo_link"], memo_links.url),
     )
+    inbox, waiting = InboxService(database, mask, clock, bell), Waiting(database, bell, clock)
+    feedback = FeedbackService(database, mask, clock)
+    erasure = ErasureService(database, engine, clock)
     return Services(
         settings=settings,
         database=database,
         catalogue=catalogue,
         sentences=sentences,
-        pages=Pages(sentences),
+        pages=Pages(sentences, settings.public_url),
         engine=engine,
         conversations=conversations,
-        inbox=InboxService(database, mask, clock, bell),
-        waiting=Waiting(database, bell, clock),
+        inbox=inbox,
+        waiting=waiting,
         web=web,
         events=Events(conversations, web, bell),
-        feedback=FeedbackService(database, mask, clock),
-        erasure=ErasureService(database, engine, clock),
+        feedback=feedback,
+        erasure=erasure,
         verification=VerificationService(
             database, accounts, leases, answering, clock, note, settings.account_mode
         ),
@@ -136,6 +144,8 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         passes=passes,
         private=PrivateAnswers(passes, conversations, engine, renderer, clock),
         memo=MemoService(database, catalogue, hours, memo_links, clock),
+        widget=WidgetFiles(settings.widget_files),
+        plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
     )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from api.chat.engine.protocol import Spoken
 from api.content.catalogue import MOST_CHOICES, Answer, Catalogue
 from api.content.hours import OpeningHours
-from api.content.schemas import Entry, Timed
+from api.content.schemas import Entry, Option, Timed, Wording
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
 # Answers whose words go into other answers: said before, past its review, also in English.
@@ -59,6 +59,11 @@ class Renderer:
             "links": [_link(catalogue, name) for name in entry.links],
             "source": _source(catalogue, entry.source),
         }
+        if easy := self._easy(spoken, entry):
+            body["easy"] = {
+                "text": easy.text.format_map(words),
+                "details": [detail.format_map(words) for detail in easy.details],
+            }
         if entry.memo:
             body["memo"] = True
         if entry.table:
@@ -82,6 +87,12 @@ class Renderer:
             details.append(self._words_of(OVERDUE))
         return text, details
 
+    def _easy(self, spoken: Spoken, entry: Entry) -> Wording | None:
+        """Return the easy words beside the usual ones; none where a state decides the words."""
+        if entry.variants or entry.private or spoken.easy:
+            return None
+        return self._catalogue[AGAIN].entry.easy if spoken.again else entry.easy
+
     def _words_of(self, answer_id: str) -> str:
         return self._catalogue[answer_id].entry.text
 
@@ -89,10 +100,7 @@ class Renderer:
         """Return what to offer: a question's options, what the engine names, else the entry's."""
         entry = answer.entry
         if entry.options:
-            return tuple(
-                Button(each.label, entry.topic, {"intent": each.intent, "entities": each.slots})
-                for each in entry.options
-            )
+            return tuple(self._option(each, entry.topic) for each in entry.options)
         named = [
             each for each in spoken.values.get("topics", ()) if each in self._catalogue.answers
         ]
@@ -102,6 +110,13 @@ class Renderer:
         also = [each for each in spoken.also if each != answer.id] if not named else []
         kept = own[: MOST_CHOICES - len(also)]
         return tuple(self._button(each) for each in (*kept, *also))
+
+    def _option(self, option: Option, topic: str) -> Button:
+        payload: dict[str, Any] = {"intent": option.intent, "entities": option.slots}
+        if option.picture:
+            payload["picture"] = option.picture
+        leads_to = self._catalogue.answers.get(option.slots.get("situation", ""))
+        return Button(option.label, leads_to.entry.topic if leads_to else topic, payload)
 
     def _button(self, answer_id: str) -> Button:
         """Lead to a topic's main answer by its intent, to any other by its id."""

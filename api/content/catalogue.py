@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from api.content.links import is_allowed, load_link_hosts
 from api.content.schemas import DETAIL_LIMIT, TEXT_LIMIT, Entry, Source
 
 DATA = Path(__file__).parents[2] / "data"
@@ -96,6 +97,7 @@ def _answer(path: Path, answer_id: str, raw: dict[str, Any]) -> Answer:
 
 
 def _problems(catalogue: Catalogue) -> Iterator[str]:
+    yield from _foreign_hosts(catalogue)
     for answer in catalogue.answers.values():
         entry = answer.entry
         if bool(entry.text) == bool(entry.variants):
@@ -108,6 +110,13 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
             yield f"{answer.id}: with its facts filled in, the text is over {TEXT_LIMIT} characters"
         if any(len(detail) > DETAIL_LIMIT for detail in entry.details):
             yield f"{answer.id}: a detail is longer than {DETAIL_LIMIT} characters"
+
+
+def _foreign_hosts(catalogue: Catalogue) -> Iterator[str]:
+    hosts = load_link_hosts()
+    for name, source in catalogue.sources.items():
+        if not is_allowed(source.url, hosts):
+            yield f"sources.yml: {name} leads to a host that data/link_hosts.txt lacks"
 
 
 def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:

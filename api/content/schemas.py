@@ -64,11 +64,15 @@ class Table(_Strict):
 
 
 class Option(_Strict):
-    """A button that answers the question of a form: it fills `slots`, or is an intent's own."""
+    """A button that answers the question of a form: it fills `slots`, or is an intent's own.
+
+    `picture` is the name of a drawing in api/pages/static/screens/.
+    """
 
     label: str = Field(max_length=TITLE_LIMIT)
     intent: str = "inform"
     slots: dict[str, str] = Field(default_factory=dict)
+    picture: str | None = None
 
 
 class Tried(_Strict):

@@ -16,6 +16,7 @@ from api.kit import migrations
 from api.migrate import SCRIPTS
 from api.settings import Settings
 from tests.support.servers import TOKEN, accounts_api, free_port
+from tools import build_widget
 
 
 class MovingClock:
@@ -54,6 +55,12 @@ def database_url(migrated: Path, tmp_path: Path) -> str:
 def accounts_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with accounts_api(tmp_path_factory.mktemp("accounts"), free_port()) as url:
         yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_widget() -> None:
+    """The pages name the widget's files, so they have to be there."""
+    build_widget.main()
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from api.channels.web.schemas import (
     ErrorOut,
     GiveFeedback,
     HistoryOut,
+    MemoOut,
     OpenConversation,
     PrivateOut,
     SendMessage,
@@ -132,6 +133,14 @@ async def private(
     return PrivateOut(
         replies=[wired.web.private(each.placeholder, each.rendered) for each in shown]
     )
+
+
+@router.get(
+    "/{conversation_id}/memo", summary="Find the page to print", responses=_refusals(401, 503)
+)
+async def memo(conversation: Owned, wired: Wired) -> MemoOut:
+    """Return the address of the 相談メモ, which is made when it is opened."""
+    return MemoOut(url=wired.web.memo_url(conversation.id))
 
 
 @router.delete(
