@@ -96,6 +96,15 @@ def make_engine(settings: Settings, http: httpx.AsyncClient) -> Engine:
     return RasaEngine(http, settings.rasa_urls, settings.rasa_token.get_secret_value())
 
 
+def _web(
+    sentences: Mapping[str, str], mode: str, links: Links, memo_links: MemoLinks
+) -> WebRenderer:
+    return WebRenderer(
+        DerivedLink(sentences[f"verification_link_{mode}"], links.url),
+        DerivedLink(sentences["memo_link"], memo_links.url),
+    )
+
+
 def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
     """Build the services on one database, one HTTP client and one clock."""
     database, bell = Database(settings.database_url), Bell()
@@ -116,10 +125,7 @@ def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
         http, settings.accounts_url, settings.accounts_token.get_secret_value()
     )
     conversations = ConversationService(database, renderer, clock)
-    web = WebRenderer(
-        DerivedLink(sentences[f"verification_link_{mode}"], links.url),
-        DerivedLink(sentences["memo_link"], memo_links.url),
-    )
+    web = _web(sentences, mode, links, memo_links)
     inbox, waiting = InboxService(database, mask, clock, bell), Waiting(database, bell, clock)
     feedback = FeedbackService(database, mask, clock)
     erasure = ErasureService(database, engine, clock)

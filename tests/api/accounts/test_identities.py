@@ -1,5 +1,7 @@
 """An address and a number: a full match alone opens anything."""
 
+import asyncio
+
 import pytest
 
 from api.accounts.directory import read_persons
@@ -84,3 +86,10 @@ async def test_a_handle_for_a_lock_tells_no_registration(client, verify):
 async def test_it_is_either_a_sample_or_an_address(client, extra):
     answer = await client.post("/v1/verifications", json={"purpose": "lockout", **extra})
     assert answer.status_code == 422
+
+
+async def test_200_people_behind_one_address_are_all_served(client, state):
+    """Their calls come from one gateway; nobody is counted by where they are."""
+    crowd = [state("nobody@example.jp", "13010-99999999", f"person-{i}") for i in range(200)]
+    assert await asyncio.gather(*crowd) == [UNKNOWN_STATE] * 200
+    assert (await state(PERSON.mail, PERSON.number))["state"] == "locked"
