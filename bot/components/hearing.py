@@ -17,7 +17,7 @@ from bot.text.kana import letters_only, to_hiragana
 
 # Three or more of one sign say no more than one does; figures and letters of codes do.
 _REPEATED = re.compile(r"([^0-9a-z\s])\1{2,}")
-_KATAKANA, _HIRAGANA = re.compile("[\u30a1-\u30f6]"), re.compile("[\u3041-\u3093]")
+_KATAKANA, _HIRAGANA = re.compile(r"[\u30a1-\u30f6]"), re.compile(r"[\u3041-\u3093]")
 # The longest words in katakana have so many letters: メールアドレス, インターネットサービス.
 _TWO_WORDS, _ONE_WORD = 7, 11
 # Letters set apart one by one.
