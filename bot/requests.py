@@ -70,6 +70,8 @@ async def find_requests(processor: MessageProcessor, text: str) -> List[Request]
                 if part.intent == DISTRESS]  # fmt: skip
     if distress:
         return distress[:1]
+    if _is_foreign(whole):
+        return [whole]
     return _two(read) or [await _single(processor, whole, text)]
 
 
@@ -103,15 +105,15 @@ def _differ(first: Request, second: Request) -> bool:
     return len(intents) == 2 and not intents & {*_NO_REQUEST, _CAUSELESS}
 
 
-def _may_hide_a_request(whole: Request) -> bool:
-    """A part of what is not ours may sound like ours only because the name stands elsewhere."""
-    return whole.intent in WEAK or (whole.sure < MIXED and whole.intent != "out_of_scope")
+def _is_foreign(whole: Request) -> bool:
+    """Say whether it is not ours: a part may sound like ours because the name stands elsewhere."""
+    return whole.intent == "out_of_scope"
 
 
 async def _single(processor: MessageProcessor, whole: Request, text: str) -> Request:
     """Return the last clear request where the whole is a greeting, a story or unclear."""
     sentences = JOINTS.sentences(text)
-    if len(sentences) < 2 or not _may_hide_a_request(whole):
+    if len(sentences) < 2 or not (whole.intent in WEAK or whole.sure < MIXED):
         return whole
     parts = [await _parse(processor, sentence) for sentence in sentences]
     clear = [

@@ -106,8 +106,9 @@ class Renderer:
         ]
         by_hour = entry.when_open if self._hours.is_open(there) else entry.when_closed
         offered = named or [*by_hour, *self._catalogue.choices(answer.id)]
-        own = [each for each in dict.fromkeys(offered) if each not in spoken.also]
-        also = [each for each in spoken.also if each != answer.id] if not named else []
+        # What the engine names are the runners-up themselves.
+        also = [] if named else [each for each in spoken.also if each != answer.id]
+        own = [each for each in dict.fromkeys(offered) if each not in also]
         kept = own[: MOST_CHOICES - len(also)]
         return tuple(self._button(each) for each in (*kept, *also))
 

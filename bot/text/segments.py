@@ -2,7 +2,7 @@
 
 import re
 from itertools import pairwise
-from typing import Any, Iterator, List, Mapping, NamedTuple
+from typing import Any, Iterator, List, Mapping, NamedTuple, Optional
 
 from bot.text.folding import fold
 
@@ -34,13 +34,14 @@ class Joints:
     """Knows where a message can be cut (bot/dictionaries/joints.yml)."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        """`words`: lists `adding` and `loose`, patterns `opens_adding`, `counts` and `asks`."""
+        """`words`: lists `adding` and `loose`, patterns `opens_adding`, `counts`,
+        `asks` and `leads`."""
         adding = _any_of(words["adding"])
         self._strong = re.compile(f"{_ENDS}|(?:{adding})")
         self._all = re.compile(f"{_ENDS}|(?:{adding}|{_any_of(words['loose'])})")
         self._adding = re.compile(adding)
         self._opens, self._counts = re.compile(words["opens_adding"]), re.compile(words["counts"])
-        self._asks = re.compile(words["asks"])
+        self._asks, self._leads = re.compile(words["asks"]), re.compile(words["leads"])
 
     def sentences(self, text: str) -> List[Segment]:
         """Return the sentences of `text` and what a word adds to them."""
@@ -54,15 +55,17 @@ class Joints:
             first = Segment(parts[0].start, before.end, text[parts[0].start : before.end])
             second = Segment(after.start, parts[-1].end, text[after.start : parts[-1].end])
             joint = text[before.end : after.start]
-            added = counted or self._adds(joint, before, after)
-            yield Cut(first, second, ADDED if added else self._kind(before, joint))
+            kind = ADDED if counted else self._kind(before, joint, after)
+            if kind:
+                yield Cut(first, second, kind)
 
-    def _adds(self, joint: str, before: Segment, after: Segment) -> bool:
-        return bool(self._adding.search(joint) or self._opens.match(fold(after.text)))
-
-    def _kind(self, before: Segment, joint: str) -> str:
-        ended = re.search(_ENDS, joint) is not None
-        return ASKED if ended and self._asks.search(fold(before.text + joint)) else LOOSE
+    def _kind(self, before: Segment, joint: str, after: Segment) -> Optional[str]:
+        """Return how the parts are joined; None where a clause only leads to the next one."""
+        if self._adding.search(joint) or self._opens.match(fold(after.text)):
+            return ADDED
+        if re.search(_ENDS, joint):
+            return ASKED if self._asks.search(fold(before.text + joint)) else LOOSE
+        return None if self._leads.search(fold(before.text + joint)) else LOOSE
 
 
 def _between(text: str, joints: "re.Pattern[str]") -> List[Segment]:

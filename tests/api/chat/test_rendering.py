@@ -71,6 +71,14 @@ def test_a_comparison_is_said_in_lines(renderer: Renderer) -> None:
     assert line in details[0].splitlines()
 
 
+def test_runners_up_that_are_named_to_be_picked_stay_among_the_choices(
+    renderer: Renderer,
+) -> None:
+    named = {"topics": ["otp_expired", "otp_wrong"]}
+    rendered = renderer.render(Spoken("fallback", named, also=("otp_expired",)), "", NOW)
+    assert [button.topic for button in rendered.choices] == ["otp_expired", "otp_wrong"]
+
+
 def test_the_topics_that_the_engine_names_become_the_choices(renderer: Renderer) -> None:
     spoken = Spoken("fallback", {"topics": ["otp_expired", "not_in_the_catalogue"]})
     assert labels(renderer.render(spoken, "", NOW)) == ["番号の期限が切れた"]
