@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-_OFFERED = 4
+_OFFERED = 3
 # What nobody would pick from a list of problems.
 _NOT_OFFERED = frozenset(
     {
