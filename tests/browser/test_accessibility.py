@@ -85,7 +85,7 @@ def test_axe_finds_nothing_on_the_form_the_memo_and_the_plain_page(
     widget = Widget(enter(width=width).new_page())
     widget.page.goto(stack.address)
     widget.open().ask("ロックされているか調べて")
-    link = widget.frame.get_by_role("link", name="見本でロックを確認する画面を開く").last
+    link = widget.frame.get_by_role("link", name="見本で確認する画面を開く").last
     form = link.get_attribute("href", timeout=20_000)
     widget.tap("その他")
     memo = widget.frame.locator("#memo:not([hidden])").get_attribute("href")

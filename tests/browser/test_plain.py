@@ -68,7 +68,7 @@ def test_a_conversation_is_taken_back_without_javascript(plain: Page) -> None:
 
 def test_the_lock_check_works_without_javascript(plain: Page) -> None:
     write(plain, "ロックされているか調べて")
-    plain.get_by_role("link", name="見本でロックを確認する画面を開く").click()
+    plain.get_by_role("link", name="見本で確認する画面を開く").click()
     plain.get_by_label("ロック中の見本さん").check()
     plain.get_by_role("button", name="結果を見る").click()
     expect(plain.get_by_text(re.compile("【見本】.*ロックされています"))).to_be_visible()

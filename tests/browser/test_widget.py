@@ -69,7 +69,7 @@ def test_page_and_chat_say_that_they_are_no_official_service(widget: Widget) -> 
 
 def test_the_lock_check_shows_its_result_on_its_own_page(widget: Widget) -> None:
     widget.ask("ロックされているか調べて")
-    link = widget.frame.get_by_role("link", name="見本でロックを確認する画面を開く").last
+    link = widget.frame.get_by_role("link", name="見本で確認する画面を開く").last
     with widget.page.expect_popup() as opened:
         link.click(timeout=20_000)
     form = opened.value
