@@ -41,8 +41,8 @@ def build(folder: Path) -> dict[str, Any]:
     rivals = {name: _guesses(messages, each["held_out"]) for name, each in short.items()}
     names = sorted(rivals, key=lambda name: (name != _OURS, name))
     return {
-        "about": _about(messages, short[_OURS]["examples"]),
-        "ours": {**_pipeline(_OURS, guesses, ours), **_folds(ours["folds"])},
+        "about": {**_about(messages, short[_OURS]["examples"]), "missing": _missing(ours, short)},
+        "ours": {**_pipeline(_OURS, guesses, ours), **_folds(ours.get("folds", []))},
         "pipelines": [_pipeline(name, rivals[name], short[name]) for name in names],
         "rejection": [*_rejection("ours, all examples", guesses)]
         + [line for name in names for line in _rejection(name, rivals[name])],
@@ -54,6 +54,12 @@ def build(folder: Path) -> dict[str, Any]:
         "massive": _massive(folder / "massive.json"),
         "misheard": [_misheard(guess) for guess in guesses if not guess.right],
     }
+
+
+def _missing(ours: dict[str, Any], short: dict[str, Any]) -> str:
+    stock = {path.stem for path in (ROOT / "evaluation" / "stock").glob("*.yml")}
+    found = [*sorted(stock - set(short)), *([] if "folds" in ours else ["cross-validation"])]
+    return ", ".join(found) or "nothing"
 
 
 def _read(path: Path) -> Any:
@@ -96,7 +102,10 @@ def _pipeline(name: str, guesses: Sequence[Guess], listener: dict[str, Any]) -> 
     }
 
 
-def _folds(folds: Sequence[dict[str, str]]) -> dict[str, float]:
+def _folds(folds: Sequence[dict[str, str]]) -> dict[str, float | None]:
+    """Return the figures of cross-validation; None where it was not run to its end."""
+    if not folds:
+        return {"cv_accuracy": None, "cv_macro_f1": None}
     truth, heard = ([each[key] for each in folds] for key in ("truth", "heard"))
     return {
         "cv_accuracy": round(float(accuracy_score(truth, heard)), 4),

@@ -12,12 +12,14 @@ _HEAD = """# How well the bot understands
 Made by `make evaluate` ({date}, commit {commit}, {machine}); the same figures are in `report.json`.
 {messages} held-out messages, {others} of them about other matters, by {authors} authors who had
 seen neither training data nor code; {examples} training examples. Nothing was tuned on these
-messages. A guess is right when the likeliest intent is the message's topic or counts as it too."""
+messages. A guess is right when the likeliest intent is the message's topic or counts as it too.
+Not measured in this run: {missing}."""
 
 _COLUMNS = """- `accuracy`, `macro_f1`: the likeliest intent on the held-out messages
 - `asked_back`, `answered_wrongly`, `declined_ours`: what happens to questions about the service,
   each pipeline with its own fallback; `false_answers`: to questions about anything else
-- `cv_`: 5-fold cross-validation on the training examples; `parse_milliseconds`: mean, wall clock"""
+- `cv_`: 5-fold cross-validation on the training examples; `parse_milliseconds` (mean) and
+  `training_seconds`: wall clock, on a machine that may have done other work beside"""
 
 _STOCK = """All four learned from the same {short} training examples of at most {longest}
 letters: DIET pads each batch to its longest sentence, and one epoch over all {examples} takes it
