@@ -1,10 +1,11 @@
 """What the actions about one account share: the handle, and an apology in time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
 from actions.account_client import AccountClient, AccountsUnavailable, open_client
 from actions.settings import Settings
@@ -34,12 +35,27 @@ def event_id(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("metadata") or {}).get("event_id"))
 
 
-async def asked(
-    open_accounts: OpenClient, ask: Callable[[AccountClient], Awaitable[Answer]]
-) -> Answer:
-    """Return what `ask` makes of the account API's answer, or the apology."""
-    try:
-        async with open_accounts() as accounts:
-            return await ask(accounts)
-    except AccountsUnavailable:
-        return {"answer": "account_unavailable"}
+class AccountAction:
+    """Says what a subclass makes of the account API's answer, or the apology; sets nothing.
+
+    No Action itself: the action server starts every subclass of Action under its name.
+    """
+
+    def __init__(self, open_accounts: OpenClient = from_environment) -> None:
+        self._open = open_accounts
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Say one answer."""
+        try:
+            async with self._open() as accounts:
+                answer = await self.answer(accounts, tracker)
+        except AccountsUnavailable:
+            answer = {"answer": "account_unavailable"}
+        dispatcher.utter_message(json_message=answer)
+        return []
+
+    async def answer(self, accounts: AccountClient, tracker: Tracker) -> Answer:
+        """Return the answer's id and values; raises AccountsUnavailable."""
+        raise NotImplementedError

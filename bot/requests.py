@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from pathlib import Path
 from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
@@ -59,20 +58,20 @@ class Request(NamedTuple):
 async def find_requests(processor: MessageProcessor, text: str) -> List[Request]:
     """Return the requests in `text`, in their order: at least one, at most two."""
     whole = await _parse(processor, Segment(0, len(text), text))
-    cuts = list(islice(_worth_trying(text), MOST_CUTS))
-    if whole.intent == DISTRESS or not cuts:
+    if whole.intent == DISTRESS:
         return [whole]
-    read = [
+    sentences = [await _parse(processor, each) for each in JOINTS.sentences(text)]
+    cuts = [
         (await _parse(processor, cut.first), await _parse(processor, cut.second), cut.kind)
-        for cut in cuts
+        for cut in _worth_trying(text)[:MOST_CUTS]
     ]
-    distress = [part for first, second, _ in read for part in (first, second)
-                if part.intent == DISTRESS]  # fmt: skip
+    # However short a sentence is: the length that a request needs is not asked of distress.
+    distress = [each for each in sentences if each.intent == DISTRESS]
     if distress:
         return distress[:1]
     if _is_foreign(whole):
         return [whole]
-    return _two(read) or [await _single(processor, whole, text)]
+    return _two(cuts) or [_single(whole, sentences)]
 
 
 def _worth_trying(text: str) -> List[Cut]:
@@ -110,17 +109,14 @@ def _is_foreign(whole: Request) -> bool:
     return whole.intent == "out_of_scope"
 
 
-async def _single(processor: MessageProcessor, whole: Request, text: str) -> Request:
+def _single(whole: Request, sentences: List[Request]) -> Request:
     """Return the last clear request where the whole is a greeting, a story or unclear."""
-    sentences = JOINTS.sentences(text)
-    if len(sentences) < 2 or not (whole.intent in WEAK or whole.sure < MIXED):
-        return whole
-    parts = [await _parse(processor, sentence) for sentence in sentences]
     clear = [
-        part
-        for part in parts
-        if part.intent not in _NO_REQUEST
-        and part.sure >= CLEAR
-        and len(part.segment.text) >= LONG_ENOUGH
+        each
+        for each in sentences
+        if each.intent not in _NO_REQUEST
+        and each.sure >= CLEAR
+        and len(each.segment.text) >= LONG_ENOUGH
     ]
-    return clear[-1] if clear else whole
+    hidden = len(sentences) > 1 and (whole.intent in WEAK or whole.sure < MIXED)
+    return clear[-1] if hidden and clear else whole

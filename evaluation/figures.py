@@ -12,8 +12,8 @@ from sklearn.metrics import f1_score, precision_recall_fscore_support, roc_auc_s
 from evaluation.held_out import OUT, Row
 
 FALLBACK = "nlu_fallback"
-# Internal intents that ask "which of these?" and so answer nothing wrongly.
-WHICH = "which_"
+# Internal intents that are asked back and so answer nothing wrongly.
+ASKED_BACK = (FALLBACK, "circumstance", "which_")
 
 
 class Guess(NamedTuple):
@@ -36,7 +36,7 @@ class Guess(NamedTuple):
     @property
     def asked_back(self) -> bool:
         """Whether the person is asked instead of answered."""
-        return self.decided == FALLBACK or self.decided.startswith(WHICH)
+        return self.decided.startswith(ASKED_BACK)
 
     @property
     def oursness(self) -> float:

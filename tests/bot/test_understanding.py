@@ -73,7 +73,7 @@ async def test_half_of_the_messages_cost_at_most_8_milliseconds(agent: Agent) ->
     """Rasa's graph included; processor time, because machines that run tests are busy."""
     spent = []
     for row in rows()[:200]:
-        began = time.process_time()
+        began = time.thread_time()
         await agent.parse_message(row.text)
-        spent.append(time.process_time() - began)
+        spent.append(time.thread_time() - began)
     assert median(spent) <= 0.008
