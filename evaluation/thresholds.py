@@ -22,7 +22,7 @@ from bot.components.word_vectors import WordVectors
 from evaluation.corpus import Cutter, training_examples
 
 OUT, ASKED = "out_of_scope", "asked back"
-LEADS = (0.0, 0.1, 0.2, 0.3)
+LEADS = (0.0, 0.1, 0.15, 0.2)
 THRESHOLDS = (0.3, 0.4, 0.5)
 MARGINS = (0.0, 0.1, 0.2)
 
@@ -79,7 +79,7 @@ def main() -> None:
     sys.stdout.write("lead threshold margin  declined  asked  wrong  false\n")
     for lead, threshold, margin in product(LEADS, THRESHOLDS, MARGINS):
         figures = "".join(f"{each:7.1f}" for each in row(all_guesses, lead, threshold, margin))
-        sys.stdout.write(f"{lead:4.1f} {threshold:9.2f} {margin:6.2f}   {figures}\n")
+        sys.stdout.write(f"{lead:4.2f} {threshold:9.2f} {margin:6.2f}   {figures}\n")
 
 
 if __name__ == "__main__":

@@ -53,12 +53,16 @@ def _messages() -> dict[str, list[dict[str, Any]]]:
     return {"two": two, "stories": stories, "rest": [m for m in lines if m not in two + stories]}
 
 
-async def _found(processor: Any, message: dict[str, Any]) -> list[str]:
-    return [each.intent for each in await requests.find_requests(processor, message["text"])]
+async def _found(processor: Any, messages: list[dict[str, Any]]) -> list[list[str]]:
+    """Return the intents of each message."""
+    found = [await requests.find_requests(processor, message["text"]) for message in messages]
+    return [[each.intent for each in every] for every in found]
 
 
 async def _line(processor: Any, messages: dict[str, list[dict[str, Any]]]) -> list[float]:
-    found = {kind: [await _found(processor, m) for m in each] for kind, each in messages.items()}
+    found = {}
+    for kind, each in messages.items():
+        found[kind] = await _found(processor, each)
     both = [
         {message["topic"], message["also"][0]} <= set(intents)
         for message, intents in zip(messages["two"], found["two"], strict=True)

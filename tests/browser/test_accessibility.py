@@ -61,9 +61,10 @@ def test_axe_finds_nothing_while_offline(widget: Widget) -> None:
 
 
 def test_axe_finds_nothing_in_a_long_conversation(widget: Widget) -> None:
-    for _ in range(6):
+    replies = widget.log.locator(".bubble.bot")
+    for already in range(1, 7):
         widget.tap("パスワードを忘れた")
-        widget.frame.locator("#pending").wait_for(state="hidden")
+        expect(replies.nth(already)).to_be_visible(timeout=20_000)
         widget.frame.locator("#status:empty").wait_for(state="attached")
     assert widget.log.locator(".bubble").count() > 12
     assert violations(widget.page) == []
