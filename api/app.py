@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api.channels.contract import Channel
 from api.channels.registry import CHANNELS
@@ -19,10 +20,12 @@ from api.kit.clock import Clock, utc_now
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
-from api.pages import endpoints as pages
 from api.pages.headers import SecurityHeaders
 from api.settings import Settings
 from api.verification import endpoints as verification
+from api.widget import endpoints as widget
+from api.widget.files import built_files
+from api.widget.plain import endpoints as plain
 from api.wiring import Services, read_sentences, wire
 
 _STATIC = Path(__file__).parent / "pages" / "static"
@@ -47,12 +50,14 @@ def create_app(
     app = FastAPI(
         title="Help bot: public chat API", lifespan=lifespan, docs_url=None, redoc_url=None
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    if settings.allowed_hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     problems.install(app, read_sentences())
-    for router in (web.router, verification.router, memo.router, pages.router, ops.router):
+    routers = [each.router for each in (web, verification, memo, widget, plain, ops)]
+    for router in [*routers, *(channel.router for channel in channels)]:
         app.include_router(router)
-    for channel in channels:
-        app.include_router(channel.router)
+    app.mount("/static/widget", built_files(settings.widget_files))
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app
 

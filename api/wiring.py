@@ -42,7 +42,11 @@ from api.settings import Settings
 from api.verification.accounts_client import AccountsClient
 from api.verification.links import Links
 from api.verification.offers import VerificationOffers
+from api.verification.passes import Passes
+from api.verification.private import PrivateAnswers
 from api.verification.service import VerificationService
+from api.widget.files import WidgetFiles
+from api.widget.plain.service import PlainChat
 
 _INTERFACE = DATA / "answers" / "interface"
 
@@ -53,6 +57,7 @@ def read_sentences() -> dict[str, str]:
         **load_sentences(_INTERFACE / "errors.yml"),
         **load_sentences(_INTERFACE / "web.yml"),
         **load_sentences(_INTERFACE / "channels.yml"),
+        **load_sentences(_INTERFACE / "widget.yml"),
     }
 
 
@@ -75,7 +80,12 @@ class Services:
     feedback: FeedbackService
     erasure: ErasureService
     verification: VerificationService
+    links: Links
+    passes: Passes
+    private: PrivateAnswers
     memo: MemoService
+    widget: WidgetFiles
+    plain: PlainChat
     worker: Worker
     relay: Relay
     platforms: Platforms
@@ -100,9 +110,11 @@ def make_accounts_client(settings: Settings, http: httpx.AsyncClient) -> Account
     return AccountsClient(http, settings.accounts_url, settings.accounts_token.get_secret_value())
 
 
-def _web(sentences: Mapping[str, str], links: Links, memo_links: MemoLinks) -> WebRenderer:
+def _web(
+    sentences: Mapping[str, str], mode: str, links: Links, memo_links: MemoLinks
+) -> WebRenderer:
     return WebRenderer(
-        DerivedLink(sentences["verification_link"], links.url),
+        DerivedLink(sentences[f"verification_link_{mode}"], links.url),
         DerivedLink(sentences["memo_link"], memo_links.url),
     )
 
@@ -118,19 +130,22 @@ def wire(
     catalogue, sentences = load_catalogue(), read_sentences()
     engine = make_engine(settings, http, clock)
     secret = settings.link_secret.get_secret_value()
+    mode, passes = "live" if settings.account_mode == "live" else "demo", Passes(secret)
+    note = sentences[f"verified_note_{mode}"]
     links = Links(secret, settings.public_url)
     memo_links = MemoLinks(secret, settings.public_url)
     hours = OpeningHours(settings.opening_hours)
     renderer = Renderer(catalogue, hours)
     composer = Composer(catalogue, renderer, Hearing())
-    offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
+    offers = VerificationOffers(catalogue, links, clock, settings.account_mode)
     leases = Leases(database, clock)
     answering = AnsweringService(database, composer, renderer, engine, offers, leases, clock)
     accounts = make_accounts_client(settings, http)
     conversations = ConversationService(database, renderer, clock)
-    web = _web(sentences, links, memo_links)
+    web = _web(sentences, mode, links, memo_links)
+    inbox, waiting = InboxService(database, mask, clock, bell), Waiting(database, bell, clock)
+    feedback = FeedbackService(database, mask, clock)
     erasure = ErasureService(database, engine, clock)
-    inbox = InboxService(database, mask, clock, bell)
     house = House(settings, sentences, clock, database, Seal(secret), bell)
     parcels = Parcels(house, conversations, links.url, memo_links.url)
     platforms = connect(channels, house, parcels, conversations, inbox, erasure)
@@ -140,19 +155,24 @@ def wire(
         database=database,
         catalogue=catalogue,
         sentences=sentences,
-        pages=Pages(sentences),
+        pages=Pages(sentences, settings.public_url),
         engine=engine,
         conversations=conversations,
         inbox=inbox,
-        waiting=Waiting(database, bell, clock),
+        waiting=waiting,
         web=web,
         events=Events(conversations, web, bell),
-        feedback=FeedbackService(database, mask, clock),
+        feedback=feedback,
         erasure=erasure,
         verification=VerificationService(
-            database, accounts, leases, answering, clock, sentences["verified_note"]
+            database, accounts, leases, answering, clock, note, settings.account_mode
         ),
+        links=links,
+        passes=passes,
+        private=PrivateAnswers(passes, conversations, engine, renderer, clock),
         memo=MemoService(database, catalogue, hours, memo_links, clock),
+        widget=WidgetFiles(settings.widget_files),
+        plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
         platforms=platforms,

@@ -90,7 +90,9 @@ class AnsweringService:
             unsolved = await FeedbackRepository(session).unsolved(conversation)
         texts = [each.text or "" for each in messages if each.sequence < message.sequence]
         typed = message.text if message.payload is None else None
-        background = Background(replies, texts, typed or "", unsolved, turn.runners_up)
+        background = Background(
+            replies, texts, typed or "", unsolved, bool(message.masked), turn.runners_up
+        )
         return self._composer.compose(turn.spoken, background, self._clock())
 
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:

@@ -13,13 +13,21 @@ from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
-from api.chat.rendering import Renderer
+from api.chat.rendering import Rendered, Renderer
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import Unauthorized
 from api.kit.ids import digest, new_id, new_receipt, new_token
 
 OPENING = "opening"
+
+
+@dataclass(frozen=True)
+class Key:
+    """What opens a conversation."""
+
+    conversation_id: str
+    token: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +64,7 @@ class ConversationService:
     async def open(self, channel: str) -> Opened:
         """Begin a conversation with the opening words."""
         token, now = new_token(), self._clock()
-        conversation = _new(channel, token, now)
-        opening = self._renderer.render(Spoken(OPENING), new_receipt(), now)
+        conversation, opening = _new(channel, token, now), self.greeting()
         async with self._database.transaction() as session:
             conversations = ConversationRepository(session)
             await conversations.add(conversation)
@@ -88,6 +95,10 @@ class ConversationService:
                 return found
             raise
         return conversation
+
+    def greeting(self) -> Rendered:
+        """Return the opening words, for a page that is shown before anybody has said anything."""
+        return self._renderer.render(Spoken(OPENING), new_receipt(), self._clock())
 
     async def authorize(self, conversation_id: str, token: str) -> Conversation:
         """Return the conversation `token` opens.

@@ -13,7 +13,7 @@ from api.kit.clock import Clock, utc_now
 # Longer than an action's five seconds, shorter than a worker's patience.
 TIMEOUT_SECONDS = 8.0
 # A topic that may have been meant is one tap away.
-_LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.05, 2
+_LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.03, 3
 
 
 class RasaEngine:

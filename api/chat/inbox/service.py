@@ -1,6 +1,5 @@
 """Accept a message: clean, mask, write down. Nothing is answered before that is committed."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -25,6 +24,7 @@ from bot.text.cleaning import clean, is_command
 TEXT_LIMIT = 1_000
 _MOST_SKEW = timedelta(hours=1)
 OUT_OF_SCOPE = "out_of_scope"
+_ABOUT_CODES = "otp_"
 
 
 class Masked(Protocol):
@@ -41,7 +41,12 @@ class Masked(Protocol):
         ...
 
 
-Mask = Callable[[str], Masked]
+class Mask(Protocol):
+    """Takes out of a text what is personal; `code_expected`: bare digits are a code."""
+
+    def __call__(self, text: str, *, code_expected: bool = False) -> Masked:
+        """Return the text with masks in place."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -144,18 +149,19 @@ class InboxService:
     ) -> dict[str, Any]:
         if incoming.answer is not None:
             return {"payload": {"answer": incoming.answer}, "masked": []}
+        conversations = ConversationRepository(session)
         if incoming.choice_id is not None:
-            conversations = ConversationRepository(session)
             return await _chosen(conversations, conversation.id, incoming.choice_id)
-        return self._typed(incoming.text or "")
+        expected = await _code_expected(conversations, conversation.id)
+        return self._typed(incoming.text or "", expected)
 
-    def _typed(self, raw: str) -> dict[str, Any]:
+    def _typed(self, raw: str, code_expected: bool) -> dict[str, Any]:
         text = clean(raw)
         if len(text) > TEXT_LIMIT:
             raise TextTooLong(f"{len(text)} characters")
         if not any(char.isprintable() and not char.isspace() for char in text):
             raise TextEmpty()
-        masked = self._mask(text)
+        masked = self._mask(text, code_expected=code_expected)
         # Orders to the machine are no question, whatever words they are made of.
         payload = {"intent": OUT_OF_SCOPE} if is_command(text) else None
         return {"text": masked.text, "payload": payload, "masked": list(masked.kinds)}
@@ -209,6 +215,13 @@ async def _before(inbox: InboxRepository, channel: str, incoming: Incoming) -> I
     if found is None and incoming.external_id is not None:
         found = await inbox.by_external(channel, incoming.external_id)
     return found
+
+
+async def _code_expected(conversations: ConversationRepository, conversation_id: str) -> bool:
+    """Say whether the bot's latest words were about one-time codes."""
+    latest = await conversations.replies(conversation_id, 1)
+    topics = [topic for reply in latest for topic in reply.body["topics"]]
+    return any(topic.startswith(_ABOUT_CODES) for topic in topics)
 
 
 async def _chosen(

@@ -18,7 +18,9 @@ ON_CHANNELS = {
 # Answers that the gateway itself puts in, by their names in api/.
 BY_NAME = {
     "opening", "same_again", "private_elsewhere", "private_lost", "turn_failed",
-    "lock_check_result",
+    "lock_check_result", "features_result", "otp_resent", "otp_resend_off", "otp_resend_live",
+    "account_lock_check_live", "feature_check_live", "lock_time_left", "others_refused",
+    "masked_note",
     "urgent", "memo_offer", "same_thrice", "more_again", "review_overdue", "english_note",
     "ask_otp_screen", "ask_otp_minutes", "ask_otp_other_mail", "flow_unclear",
     "flow_unclear_again", "flow_way_out", "flow_noted", "flow_cancelled", "flow_over",
@@ -65,10 +67,12 @@ def test_no_two_answers_of_a_topic_begin_with_the_same_words(catalogue: Catalogu
 
 # Nothing is said of the real service here: the bot speaks of itself, of the talk, or asks.
 SOURCELESS = {
-    "lock_check_result", "private_elsewhere", "private_lost", "account_unavailable",
+    "lock_check_result", "otp_resent", "lock_time_left", "others_refused", "masked_note",
+    "private_elsewhere", "private_lost", "account_unavailable",
     "turn_failed", "which_mail", "which_registration", "which_expired", "which_trouble",
     "fallback", "menu", "same_again", "review_overdue", "english_note", "flow_cancelled",
-    "flow_over", "erase_conversation", "repeat_last", "simplify_last", "what_is_that",
+    "which_screen", "flow_over",
+    "erase_conversation", "repeat_last", "simplify_last", "what_is_that",
     "out_of_scope", "out_of_scope__other_site", "flow_unclear", "flow_unclear_again",
     "flow_noted", "greeting", "opening", "thanks", "goodbye", "affirm", "deny",
     "complaint_frustration", "bot_challenge", "bot_challenge__who_runs", "bot_challenge__stored",
