@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser collected lint check-links check-reviews thresholds screenshots requirements check-requirements reset staff-user backup restore purge demo-data
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset staff-user backup restore purge demo-data
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -44,13 +44,42 @@ train: ## train the model if data or configuration changed
 test: ## all tests that need no outside server, in both environments
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
+	@$(API) -m tools.build_widget
 	$(BOT) -m pytest tests/bot tests/actions --collected bot
 	$(API) -m pytest tests/api tests/house tests/tools tests/scenarios --collected api
+
+nightly: ## the long runs; each writes its report into docs/reports/
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	$(API) -m pytest tests/nightly
 
 browser: ## the page in Debian's Chromium (apt-get install chromium fonts-noto-cjk)
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	$(API) -m pytest tests/browser --collected browser
+
+demo-line: ## a conversation through a fake LINE, in the terminal
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.fakes.demo line
+
+demo-slack: ## a conversation through a fake Slack, in the terminal
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.fakes.demo slack
+
+channel-check: ## what is wrong with LINE's or Slack's token, webhook URL or clock
+	@test -x $(API) || { echo "Start the bot first: make up"; exit 1; }; $(API) -m tools.channel_check
+
+faults: ## break the running stack at random moments and count what was lost (two hours; ARGS=--short)
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.faults $(ARGS)
+
+fuzz: ## mutated bodies under valid signatures (10,000 each; ARGS="--bodies 500")
+	@tools/lay_environments.sh dev
+	@$(API) -m tests.faults.fuzz $(ARGS)
+
+nightly: ## what takes too long for each change: faults, fuzz, every dialogue on LINE and Slack
+	@$(MAKE) -s faults fuzz
+	HELPBOT_TEST_EVERYTHING=1 $(API) -m pytest tests/scenarios/test_7_line_and_slack.py
 
 collected: ## write down how many tests there are
 	@tools/lay_environments.sh dev
@@ -58,11 +87,13 @@ collected: ## write down how many tests there are
 
 lint: ## format, style, types, data
 	@tools/lay_environments.sh dev
+	$(API) -m tools.build_widget check
 	$(API) -m ruff format --check .
 	$(API) -m ruff check .
 	$(API) -m mypy api tools
 	$(BOT) -m mypy bot actions
 	$(API) -m tools.validate_data
+	$(API) -m tools.near_duplicates
 
 check-links: ## official links against the recorded results; ARGS=--record looks at the pages
 	@tools/lay_environments.sh dev
@@ -72,9 +103,14 @@ check-reviews: ## warn of answers and sources whose review is due
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.check_reviews
 
-thresholds: ## what the thresholds in config.yml cost and bring, by cross-validation
+thresholds: ## what the thresholds of config.yml and of two requests cost and bring
 	@tools/lay_environments.sh run
 	@$(BOT) -W ignore -m evaluation.thresholds
+	@$(BOT) -W ignore -m evaluation.two_requests
+
+evaluate: ## how well it understands, beside stock pipelines: evaluation/report.md (MASSIVE=folder; an hour)
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.evaluate $(MASSIVE)
 
 screenshots: ## take the pictures in docs/images/ from the running bot, with Debian's Chromium
 	@tools/lay_environments.sh dev

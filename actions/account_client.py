@@ -12,6 +12,7 @@ import httpx
 BUDGET_SECONDS = 4.0
 _ATTEMPTS = 2
 _LOCK_STATES = ("locked", "open", "unknown")
+_REGISTRATIONS = ("online", "full", "expired", "employer", "unknown")
 
 
 class AccountsUnavailable(Exception):
@@ -24,6 +25,15 @@ class Lockout:
 
     state: str
     until: str | None
+    sample: bool
+
+
+@dataclass(frozen=True)
+class Features:
+    """`registration` is online, full, expired, employer or unknown."""
+
+    registration: str
+    sample: bool
 
 
 class AccountClient:
@@ -35,29 +45,54 @@ class AccountClient:
 
     async def lockout(self, handle: str) -> Lockout:
         """Return the lock of the handle's account; raises AccountsUnavailable."""
-        body = await self._get(f"/v1/handles/{handle}/lockout")
+        body = await self._ask("GET", f"/v1/handles/{handle}/lockout")
         state, until = body.get("state"), body.get("until")
         if state not in _LOCK_STATES or (state == "locked") != isinstance(until, str):
             raise AccountsUnavailable("lockout answer has the wrong shape")
-        return Lockout(state, until)
+        return Lockout(state, until, body.get("sample") is not False)
+
+    async def features(self, handle: str) -> Features:
+        """Return what the handle's registration allows; raises AccountsUnavailable."""
+        body = await self._ask("GET", f"/v1/handles/{handle}/features")
+        registration = body.get("registration")
+        if registration not in _REGISTRATIONS:
+            raise AccountsUnavailable("features answer has the wrong shape")
+        return Features(registration, body.get("sample") is not False)
+
+    async def resend(self, handle: str, key: str) -> bool:
+        """Send the code of an open login again; say whether that was only a sample.
+
+        The same `key` sends once however often it is asked; raises AccountsUnavailable.
+        """
+        body = await self._ask("POST", f"/v1/handles/{handle}/otp", {"Idempotency-Key": key})
+        if body.get("status") != "accepted":
+            raise AccountsUnavailable("resend answer has the wrong shape")
+        return body.get("sample") is not False
 
     async def service_status(self) -> None:
         """Return when the account API is at work; raises AccountsUnavailable otherwise."""
-        body = await self._get("/v1/service-status")
+        body = await self._ask("GET", "/v1/service-status")
         if body.get("status") != "ok":
             raise AccountsUnavailable("maintenance")
 
-    async def _get(self, path: str) -> dict[str, Any]:
+    async def _ask(
+        self, method: str, path: str, headers: dict[str, str] | None = None
+    ) -> dict[str, Any]:
         try:
-            return await asyncio.wait_for(self._attempts(path), BUDGET_SECONDS)
+            return await asyncio.wait_for(self._attempts(method, path, headers), BUDGET_SECONDS)
         except (httpx.HTTPError, asyncio.TimeoutError, ValueError) as error:
             raise AccountsUnavailable(type(error).__name__) from error
 
-    async def _attempts(self, path: str) -> dict[str, Any]:
-        """Read once more when the connection broke; a refusal is not asked again."""
+    async def _attempts(
+        self, method: str, path: str, headers: dict[str, str] | None
+    ) -> dict[str, Any]:
+        """Ask once more when the connection broke; a refusal is not asked again.
+
+        What does something carries a key, so that twice is once.
+        """
         for left in reversed(range(_ATTEMPTS)):
             try:
-                answer = await self._http.get(path)
+                answer = await self._http.request(method, path, headers=headers)
                 answer.raise_for_status()
                 body = answer.json()
                 if not isinstance(body, dict):

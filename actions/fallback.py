@@ -12,7 +12,7 @@ _NOT_OFFERED = frozenset(
         "nlu_fallback", "out_of_scope", "greeting", "thanks", "goodbye", "affirm", "deny",
         "bot_challenge", "complaint_frustration", "distress", "repeat_last", "simplify_last",
         "more_options", "erase_conversation", "menu", "what_is_that", "already_tried", "tonight",
-        "inform", "cancel",
+        "inform", "cancel", "circumstance",
     }
 )  # fmt: skip
 # Intents that mean "one of these, but which?"; each is an answer with fixed choices.

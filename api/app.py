@@ -1,39 +1,46 @@
 """The gateway: one FastAPI application and its background tasks."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 
 import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from api.channels.contract import Channel
+from api.channels.registry import CHANNELS
 from api.channels.web import endpoints as web
-from api.chat.answering.worker import forever
 from api.chat.bell import Bell
+from api.chat.loop import forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
-from api.pages import endpoints as pages
 from api.pages.headers import SecurityHeaders
 from api.review import routes as review
 from api.settings import Settings
 from api.verification import endpoints as verification
+from api.widget import endpoints as widget
+from api.widget.files import built_files
+from api.widget.plain import endpoints as plain
 from api.wiring import Services, read_sentences, wire
 
 _STATIC = Path(__file__).parent / "pages" / "static"
 
 
-def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
+def create_app(
+    settings: Settings, clock: Clock = utc_now, channels: Sequence[Channel] = CHANNELS
+) -> FastAPI:
     """Return the application; nothing is opened before its lifespan begins."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with httpx.AsyncClient() as http:
-            wired = wire(settings, http, clock)
+            wired = wire(settings, http, clock, channels)
             app.state.services = wired
             app.state.readiness = Readiness(wired.engine, wired.sentences["warm_up"])
             async with _running(wired, app.state.readiness):
@@ -44,10 +51,14 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     app = FastAPI(
         title="Help bot: public chat API", lifespan=lifespan, docs_url=None, redoc_url=None
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    if settings.allowed_hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     problems.install(app, read_sentences())
-    for router in (web.router, verification.router, memo.router, pages.router, ops.router):
+    routers = [each.router for each in (web, verification, memo, widget, plain, ops)]
+    for router in [*routers, *(channel.router for channel in channels)]:
         app.include_router(router)
+    app.mount("/static/widget", built_files(settings.widget_files))
     review.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app
@@ -56,19 +67,31 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
 @asynccontextmanager
 async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]:
     """Run the warm-up and, unless told otherwise, the workers and the relay."""
-    loops = [readiness.run()]
-    loops += [forever(step, Bell(), idle=1.0) for step in wired.review.everywhere()]
+    async with AsyncExitStack() as clients:
+        for way in wired.platforms.ways.values():
+            if way.running is not None:
+                await clients.enter_async_context(way.running())
+        tasks = [asyncio.ensure_future(loop) for loop in [readiness.run(), *_loops(wired)]]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+
+def _loops(wired: Services) -> list[Awaitable[None]]:
+    """Return what runs beside the requests; workers only where the settings want them."""
+    loops: list[Awaitable[None]] = [
+        forever(step, Bell(), idle=1.0) for step in wired.review.everywhere()
+    ]
     if wired.settings.worker == "on":
         loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
-        loops += [wired.relay.run(), forever(wired.erasure.step, Bell())]
+        loops += [wired.relay.run() for _ in range(wired.settings.worker_tasks)]
+        loops += [loop() for way in wired.platforms.ways.values() for loop in way.loops]
+        loops += [forever(wired.erasure.step, Bell())]
         loops += [forever(step, Bell(), idle=1.0) for step in wired.review.steps()]
         loops += [forever(wired.retention.step, Bell(), idle=60.0)]
-    tasks = [asyncio.create_task(loop) for loop in loops]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        for task in tasks:
-            with suppress(asyncio.CancelledError):
-                await task
+    return loops

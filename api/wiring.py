@@ -1,12 +1,15 @@
 """Put the parts together, once a process."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 from fastapi import Request
 
+from api.channels.contract import Channel, House
+from api.channels.parcels import Parcels
+from api.channels.platforms import Platforms, connect
 from api.channels.web.delivery import WebDelivery
 from api.channels.web.events import Events
 from api.channels.web.render import DerivedLink, WebRenderer
@@ -15,7 +18,7 @@ from api.chat.answering.composing import Composer
 from api.chat.answering.hearing import Hearing
 from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
-from api.chat.answering.worker import Relay, Worker
+from api.chat.answering.worker import Worker
 from api.chat.bell import Bell
 from api.chat.conversations.service import ConversationService
 from api.chat.engine.keyword import KeywordEngine, load_keywords
@@ -25,11 +28,13 @@ from api.chat.feedback.service import FeedbackService
 from api.chat.handover.service import Handovers
 from api.chat.inbox.service import InboxService
 from api.chat.notices.board import NoticeBoard
+from api.chat.outbox.relay import Relay
 from api.chat.rendering import Renderer
 from api.content.catalogue import DATA, Catalogue, load_catalogue
 from api.content.hours import OpeningHours
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.kit.sealing import Seal
 from api.kit.sentences import load_sentences
 from api.memo.links import MemoLinks
 from api.memo.service import MemoService
@@ -43,7 +48,11 @@ from api.settings import Settings
 from api.verification.accounts_client import AccountsClient
 from api.verification.links import Links
 from api.verification.offers import VerificationOffers
+from api.verification.passes import Passes
+from api.verification.private import PrivateAnswers
 from api.verification.service import VerificationService
+from api.widget.files import WidgetFiles
+from api.widget.plain.service import PlainChat
 
 _INTERFACE = DATA / "answers" / "interface"
 
@@ -53,6 +62,8 @@ def read_sentences() -> dict[str, str]:
     return {
         **load_sentences(_INTERFACE / "errors.yml"),
         **load_sentences(_INTERFACE / "web.yml"),
+        **load_sentences(_INTERFACE / "channels.yml"),
+        **load_sentences(_INTERFACE / "widget.yml"),
     }
 
 
@@ -61,6 +72,7 @@ class Services:
     """Everything an endpoint or a background task may need."""
 
     settings: Settings
+    clock: Clock
     database: Database
     catalogue: Catalogue
     sentences: Mapping[str, str]
@@ -75,10 +87,16 @@ class Services:
     erasure: ErasureService
     retention: RetentionService
     verification: VerificationService
+    links: Links
+    passes: Passes
+    private: PrivateAnswers
     memo: MemoService
+    widget: WidgetFiles
+    plain: PlainChat
     worker: Worker
     relay: Relay
     review: Review
+    platforms: Platforms
 
 
 def services(request: Request) -> Services:
@@ -87,64 +105,93 @@ def services(request: Request) -> Services:
     return wired
 
 
-def make_engine(settings: Settings, http: httpx.AsyncClient) -> Engine:
+def make_engine(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Engine:
     """Return the engine that the settings name."""
     if settings.engine == "keyword":
         return KeywordEngine(load_keywords())
-    return RasaEngine(http, settings.rasa_urls, settings.rasa_token.get_secret_value())
+    token = settings.rasa_token.get_secret_value()
+    return RasaEngine(http, settings.rasa_urls, token, clock)
 
 
 def _ledger(settings: Settings) -> Ledger:
     return Ledger(Path(settings.erasure_ledger) if settings.erasure_ledger else None)
 
 
-def wire(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Services:
+def make_accounts_client(settings: Settings, http: httpx.AsyncClient) -> AccountsClient:
+    """Return the account API as the form needs it."""
+    return AccountsClient(http, settings.accounts_url, settings.accounts_token.get_secret_value())
+
+
+def _web(
+    sentences: Mapping[str, str], mode: str, links: Links, memo_links: MemoLinks
+) -> WebRenderer:
+    return WebRenderer(
+        DerivedLink(sentences[f"verification_link_{mode}"], links.url),
+        DerivedLink(sentences["memo_link"], memo_links.url),
+    )
+
+
+def wire(
+    settings: Settings,
+    http: httpx.AsyncClient,
+    clock: Clock,
+    channels: Sequence[Channel] = (),
+) -> Services:
     """Build the services on one database, one HTTP client and one clock."""
     database, bell = Database(settings.database_url), Bell()
     catalogue, sentences = load_catalogue(), read_sentences()
-    engine = make_engine(settings, http)
+    engine = make_engine(settings, http, clock)
     secret, url = settings.link_secret.get_secret_value(), settings.public_url
+    mode, passes = "live" if settings.account_mode == "live" else "demo", Passes(secret)
+    note = sentences[f"verified_note_{mode}"]
     links, memo_links = Links(secret, url), MemoLinks(secret, url)
     leases, hours = Leases(database, clock), OpeningHours(settings.opening_hours)
     renderer = Renderer(catalogue, hours)
     composer = Composer(catalogue, renderer, Hearing())
-    offers = VerificationOffers(catalogue, links, clock, enabled=settings.account_mode != "off")
+    offers = VerificationOffers(catalogue, links, clock, settings.account_mode)
     board, handovers = NoticeBoard(), Handovers(database)
     answering = AnsweringService(
         database, composer, renderer, engine, offers, leases, clock, board, handovers
     )
-    accounts = AccountsClient(
-        http, settings.accounts_url, settings.accounts_token.get_secret_value()
-    )
+    accounts = make_accounts_client(settings, http)
     conversations = ConversationService(database, renderer, clock, board)
-    web = WebRenderer(
-        DerivedLink(sentences["verification_link"], links.url),
-        DerivedLink(sentences["memo_link"], memo_links.url),
-    )
+    web = _web(sentences, mode, links, memo_links)
+    inbox, waiting = InboxService(database, mask, clock, bell), Waiting(database, bell, clock)
+    feedback = FeedbackService(database, mask, clock)
     erasure = ErasureService(database, engine, clock, _ledger(settings))
+    house = House(settings, sentences, clock, database, Seal(secret), bell)
+    parcels = Parcels(house, conversations, links.url, memo_links.url)
+    platforms = connect(channels, house, parcels, conversations, inbox, erasure)
     ground = Ground(
         settings, database, catalogue, clock, bell, conversations, http, board, handovers, renderer
     )
     return Services(
         settings=settings,
+        clock=clock,
         database=database,
         catalogue=catalogue,
         sentences=sentences,
-        pages=Pages(sentences),
+        pages=Pages(sentences, settings.public_url),
         engine=engine,
         conversations=conversations,
-        inbox=InboxService(database, mask, clock, bell),
-        waiting=Waiting(database, bell, clock),
+        inbox=inbox,
+        waiting=waiting,
         web=web,
         events=Events(conversations, web, bell),
-        feedback=FeedbackService(database, mask, clock),
+        feedback=feedback,
         erasure=erasure,
         retention=RetentionService(database, erasure, clock),
         verification=VerificationService(
-            database, accounts, leases, answering, clock, sentences["verified_note"]
+            database, accounts, leases, answering, clock, note, settings.account_mode
         ),
+        links=links,
+        passes=passes,
+        private=PrivateAnswers(passes, conversations, engine, renderer, clock),
         memo=MemoService(database, catalogue, hours, memo_links, clock),
+        widget=WidgetFiles(settings.widget_files),
+        plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell),
-        relay=Relay(database, clock, {"web": WebDelivery(bell)}, bell),
+        relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
+        platforms=platforms,
         review=wire_review(ground),
     )

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, NamedTuple
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple
 
+import yaml
 from rasa.core.channels.channel import UserMessage
 from rasa.core.processor import MessageProcessor
 
 from bot.text.cleaning import disarm
-from bot.text.segments import Segment, compile_joints, segments
+from bot.text.segments import ADDED, ASKED, LOOSE, Cut, Joints, Segment
 
-_JOINTS = Path(__file__).parent / "dictionaries" / "joints.txt"
-_PATTERN = compile_joints(_JOINTS.read_text(encoding="utf-8").splitlines())
-# A part is taken for a request of its own only when it is clear and long enough to be one.
-CLEAR, LONG_ENOUGH, MOST = 0.75, 5, 2
+_WORDS = Path(__file__).parent / "dictionaries" / "joints.yml"
+JOINTS = Joints(yaml.safe_load(_WORDS.read_text(encoding="utf-8")))
+# How sure both parts have to be, by what joins them. From the table of `make thresholds`.
+SURE_ENOUGH = {ADDED: 0.5, ASKED: 0.75, LOOSE: 0.95}
+# A single part of many is taken for the request when it is clear and the whole is not.
+CLEAR, MIXED = 0.75, 0.7
+# Shorter parts are no requests; each cut costs two readings of some milliseconds.
+LONG_ENOUGH, MOST_CUTS = 5, 12
 DISTRESS = "distress"
 # A real request in the same message wins over these.
 WEAK = frozenset(
     {
         "nlu_fallback", "greeting", "thanks", "goodbye", "affirm", "deny", "complaint_frustration",
-        "bot_challenge",
+        "bot_challenge", "circumstance",
     }
 )  # fmt: skip
-# Nothing of these is a second request beside another one.
-_NEVER_SECOND = WEAK | {
+# Nothing of these is a request beside another one.
+_NO_REQUEST = WEAK | {
     "out_of_scope", "repeat_last", "simplify_last", "more_options", "menu", "erase_conversation",
+    "already_tried", "what_is_that", "tonight", "which_trouble", "which_mail",
+    "which_registration", "which_expired",
 }  # fmt: skip
 # Beside a trouble with a name this is the same trouble.
 _CAUSELESS = "login_failed_general"
@@ -42,39 +49,74 @@ class Request(NamedTuple):
         """Name of the intent."""
         return str(self.parsed["intent"]["name"])
 
+    @property
+    def sure(self) -> float:
+        """Probability of the intent."""
+        return float(self.parsed["intent"].get("confidence") or 0.0)
+
 
 async def find_requests(processor: MessageProcessor, text: str) -> List[Request]:
     """Return the requests in `text`, in their order: at least one, at most two."""
     whole = await _parse(processor, Segment(0, len(text), text))
-    parts = segments(text, _PATTERN)
-    if whole.intent == DISTRESS or len(parts) < 2:
+    if whole.intent == DISTRESS:
         return [whole]
-    parsed = [await _parse(processor, part) for part in parts]
-    distress = [request for request in parsed if request.intent == DISTRESS]
-    return distress[:1] or _chosen(whole, [request for request in parsed if _is_clear(request)])
+    sentences = [await _parse(processor, each) for each in JOINTS.sentences(text)]
+    cuts = [
+        (await _parse(processor, cut.first), await _parse(processor, cut.second), cut.kind)
+        for cut in _worth_trying(text)[:MOST_CUTS]
+    ]
+    # However short a sentence is: the length that a request needs is not asked of distress.
+    distress = [each for each in sentences if each.intent == DISTRESS]
+    if distress:
+        return distress[:1]
+    if _is_foreign(whole):
+        return [whole]
+    return _two(cuts) or [_single(whole, sentences)]
+
+
+def _worth_trying(text: str) -> List[Cut]:
+    """Return the cuts between parts that are long enough, the likeliest kinds first."""
+    cuts = (
+        cut
+        for cut in JOINTS.cuts(text)
+        if min(len(cut.first.text), len(cut.second.text)) >= LONG_ENOUGH
+    )
+    return sorted(cuts, key=lambda cut: SURE_ENOUGH[cut.kind])
 
 
 async def _parse(processor: MessageProcessor, segment: Segment) -> Request:
     return Request(segment, await processor.parse_message(UserMessage(disarm(segment.text))))
 
 
-def _is_clear(request: Request) -> bool:
-    sure = request.parsed["intent"].get("confidence") or 0.0
-    long_enough = len(request.segment.text) >= LONG_ENOUGH
-    return request.intent not in _NEVER_SECOND and sure >= CLEAR and long_enough
+def _two(read: List[Tuple[Request, Request, str]]) -> Optional[List[Request]]:
+    """Return the two parts of the clearest cut between two different requests."""
+    found = [
+        (min(first.sure, second.sure) - SURE_ENOUGH[kind], first, second)
+        for first, second, kind in read
+        if _differ(first, second)
+    ]
+    lead, first, second = max(found, key=lambda each: each[0], default=(-1.0, None, None))
+    return [first, second] if first and second and lead >= 0 else None
 
 
-def _chosen(whole: Request, clear: List[Request]) -> List[Request]:
-    """Two different clear parts are two requests; one clear part beats a greeting.
+def _differ(first: Request, second: Request) -> bool:
+    intents = {first.intent, second.intent}
+    return len(intents) == 2 and not intents & {*_NO_REQUEST, _CAUSELESS}
 
-    Where the whole means neither of them, the parts are a story and no requests.
-    """
-    by_intent = {request.intent: request for request in reversed(clear)}
-    if len(by_intent) > 1:
-        by_intent.pop(_CAUSELESS, None)
-    if len(by_intent) >= MOST and whole.intent in by_intent:
-        surest = sorted(by_intent.values(), key=lambda r: -r.parsed["intent"]["confidence"])[:MOST]
-        return sorted(surest, key=lambda request: request.segment.start)
-    if by_intent and whole.intent in WEAK:
-        return list(by_intent.values())
-    return [whole]
+
+def _is_foreign(whole: Request) -> bool:
+    """Say whether it is not ours: a part may sound like ours because the name stands elsewhere."""
+    return whole.intent == "out_of_scope"
+
+
+def _single(whole: Request, sentences: List[Request]) -> Request:
+    """Return the last clear request where the whole is a greeting, a story or unclear."""
+    clear = [
+        each
+        for each in sentences
+        if each.intent not in _NO_REQUEST
+        and each.sure >= CLEAR
+        and len(each.segment.text) >= LONG_ENOUGH
+    ]
+    hidden = len(sentences) > 1 and (whole.intent in WEAK or whole.sure < MIXED)
+    return clear[-1] if hidden and clear else whole

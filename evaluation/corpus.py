@@ -11,7 +11,7 @@ import yaml
 from sudachipy import SplitMode
 
 from bot.components import user_dictionary
-from bot.components.features import Sentence
+from bot.components.hearing import Sentence, hear
 
 ROOT = Path(__file__).parents[1]
 Example = tuple[str, str]
@@ -27,10 +27,8 @@ class Cutter:
             self._words = user_dictionary.open_dictionary(target).create(mode=SplitMode.C)
 
     def __call__(self, text: str) -> Sentence:
-        """Return `text` with normalized forms and reading of its words, blanks left out."""
-        words = [word for word in self._words.tokenize(text) if word.surface().strip()]
-        reading = "".join(word.reading_form() or word.surface() for word in words)
-        return Sentence(text, [word.normalized_form() for word in words], reading)
+        """Return what the classifier gets of `text`."""
+        return hear(text, self._words)
 
 
 def training_examples(folder: Path = ROOT / "data" / "nlu") -> list[Example]:

@@ -10,6 +10,7 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ if __package__ in {None, ""}:  # called as a file
     sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import httpx
+
+_OUT, _ASKED = "out_of_scope", "fallback"
 
 
 def ask(http: httpx.Client, text: str) -> dict[str, Any]:
@@ -40,6 +43,40 @@ def score(row: dict[str, Any], heard: dict[str, Any]) -> dict[str, Any]:
     return {**row, **heard, "right": bool(wanted & set(heard["topics"]))}
 
 
+def shares(lines: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the figures of scored lines, shares between 0 and 1.
+
+    `two_requests`: messages of style two_questions where every topic was answered.
+    """
+    ours = [line for line in lines if line.get("topic") != _OUT]
+    others = [line for line in lines if line.get("topic") == _OUT]
+    two = [line for line in lines if line.get("style") == "two_questions" and line.get("also")]
+    return {
+        "messages": len(lines),
+        "right": _share(line["right"] for line in lines),
+        "right_or_offered": _share(line["right"] or _is_offered(line) for line in ours),
+        "asked_back": _share(line["topics"] == [_ASKED] for line in lines),
+        "declined_ours": _share(line["topics"] == [_OUT] for line in ours),
+        "false_answers": _share(_is_false(line) for line in others),
+        "two_requests": _share(
+            {line["topic"], *line["also"]} <= set(line["topics"]) for line in two
+        ),
+    }
+
+
+def _share(values: Iterable[bool]) -> float:
+    listed = list(values)
+    return round(sum(listed) / len(listed), 4) if listed else 0.0
+
+
+def _is_offered(line: dict[str, Any]) -> bool:
+    return bool({line.get("topic"), *line.get("also", [])} & set(line["offered"]))
+
+
+def _is_false(line: dict[str, Any]) -> bool:
+    return not line["right"] and bool(set(line["topics"]) - {_OUT, _ASKED})
+
+
 def main() -> None:
     """Score a file and print the shares."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -52,9 +89,7 @@ def main() -> None:
         scored = [score(row, ask(http, row["text"])) for row in rows]
     lines = (json.dumps(row, ensure_ascii=False) for row in scored)
     files.target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    right = sum(row["right"] for row in scored) / len(scored)
-    asked = sum(row["topics"] == ["fallback"] for row in scored) / len(scored)
-    sys.stdout.write(f"right {right:.3f}, asked back {asked:.3f}, {len(scored)} messages\n")
+    sys.stdout.write(json.dumps(shares(scored)) + "\n")
 
 
 if __name__ == "__main__":

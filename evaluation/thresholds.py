@@ -1,14 +1,17 @@
-"""What FallbackClassifier's two figures cost and bring, by 5-fold cross-validation.
+"""What the figures in config.yml cost and bring, by 5-fold cross-validation.
 
     .venv-bot/bin/python -m evaluation.thresholds
 
-Only training data is looked at. `asked`: in scope, asked back. `wrong`: in scope, answered under
-a wrong topic. `false`: out of scope, answered under a topic of ours. All in per cent.
+Only training data is looked at. `lead`: what is added to the margin of out_of_scope
+(`background_lead`). `declined`: in scope, taken for out of scope. `asked`: in scope, asked back.
+`wrong`: in scope, answered under a wrong topic. `false`: out of scope, answered under a topic of
+ours. All in per cent.
 """
 
 from __future__ import annotations
 
 import sys
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -18,22 +21,24 @@ from bot.components.linear_model import LinearModel
 from bot.components.word_vectors import WordVectors
 from evaluation.corpus import Cutter, training_examples
 
-OUT = "out_of_scope"
-THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
-MARGINS = (0.0, 0.05, 0.1, 0.2)
+OUT, ASKED = "out_of_scope", "asked back"
+LEADS = (0.0, 0.1, 0.15, 0.2)
+THRESHOLDS = (0.3, 0.4, 0.5)
+MARGINS = (0.0, 0.1, 0.2)
+
+
+Ranking = list[tuple[str, float]]
 
 
 class Guess(NamedTuple):
-    """The truth, the likeliest intent, its probability and its lead over the second."""
+    """The truth, and the ranking by a model that has not seen the example, for each lead."""
 
     truth: str
-    intent: str
-    probability: float
-    margin: float
+    rankings: dict[float, Ranking]
 
 
 def guesses() -> list[Guess]:
-    """Return a guess for every training example, by a model that has not seen it."""
+    """Return a guess for every training example."""
     cut, vectors = Cutter(), WordVectors.from_ginza()
     pairs = training_examples()
     sentences = [cut(text) for text, _ in pairs]
@@ -41,32 +46,40 @@ def guesses() -> list[Guess]:
     found = []
     for seen, unseen in StratifiedKFold(5, shuffle=True, random_state=0).split(sentences, truths):
         model = LinearModel.fit([sentences[i] for i in seen], list(truths[seen]), vectors, 0.5)
-        for place in unseen:
-            (intent, first), (_, second) = model.rank(sentences[place])[:2]
-            found.append(Guess(str(truths[place]), intent, first, first - second))
+        rankings: dict[int, dict[float, Ranking]] = {place: {} for place in unseen}
+        for before, lead in zip((0.0, *LEADS), LEADS, strict=False):
+            model.favour(OUT, lead - before)
+            for place in unseen:
+                rankings[place][lead] = model.rank(sentences[place])[:2]
+        found += [Guess(str(truths[place]), rankings[place]) for place in unseen]
     return found
+
+
+def row(all_guesses: list[Guess], lead: float, threshold: float, margin: float) -> list[float]:
+    """Return declined, asked, wrong and false in per cent."""
+
+    def decided(guess: Guess) -> str:
+        (intent, first), (_, second) = guess.rankings[lead]
+        return intent if first >= threshold and first - second >= margin else ASKED
+
+    inside = [(guess.truth, decided(guess)) for guess in all_guesses if guess.truth != OUT]
+    outside = [decided(guess) for guess in all_guesses if guess.truth == OUT]
+    shares = (
+        np.mean([heard == OUT for _, heard in inside]),
+        np.mean([heard == ASKED for _, heard in inside]),
+        np.mean([heard not in {truth, OUT, ASKED} for truth, heard in inside]),
+        np.mean([heard not in {OUT, ASKED} for heard in outside]),
+    )
+    return [100 * float(share) for share in shares]
 
 
 def main() -> None:
     """Print a table."""
     all_guesses = guesses()
-    inside = [guess for guess in all_guesses if guess.truth != OUT]
-    outside = [guess for guess in all_guesses if guess.truth == OUT]
-    right = sum(guess.truth == guess.intent for guess in all_guesses) / len(all_guesses)
-    sys.stdout.write(f"accuracy {right:.3f}, {len(all_guesses)} examples\n")
-    sys.stdout.write("threshold margin  asked  wrong  false\n")
-    for threshold in THRESHOLDS:
-        for margin in MARGINS:
-
-            def sure(guess: Guess, t: float = threshold, m: float = margin) -> bool:
-                return guess.probability >= t and guess.margin >= m
-
-            asked = np.mean([not sure(guess) for guess in inside])
-            wrong = np.mean([sure(guess) and guess.intent != guess.truth for guess in inside])
-            false = np.mean([sure(guess) and guess.intent != OUT for guess in outside])
-            row = (100 * float(rate) for rate in (asked, wrong, false))
-            figures = "".join(f"{figure:7.1f}" for figure in row)
-            sys.stdout.write(f"{threshold:9.2f} {margin:6.2f}{figures}\n")
+    sys.stdout.write("lead threshold margin  declined  asked  wrong  false\n")
+    for lead, threshold, margin in product(LEADS, THRESHOLDS, MARGINS):
+        figures = "".join(f"{each:7.1f}" for each in row(all_guesses, lead, threshold, margin))
+        sys.stdout.write(f"{lead:4.2f} {threshold:9.2f} {margin:6.2f}   {figures}\n")
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from tools import secrets_file
 from tools.failure import give_up
-from tools.paths import ROOT, VAR
+from tools.paths import ROOT, VAR, WIDGET
 
 PORTS = {
     "HELPBOT_PORT": 8000,
@@ -48,6 +48,7 @@ def build(model: Path) -> dict[str, str]:
         "HELPBOT_VAR": str(VAR),
         "HELPBOT_ERASURE_LEDGER": str(VAR / "erasures.ledger"),
         "HELPBOT_MODEL": str(model),
+        "HELPBOT_WIDGET_FILES": str(WIDGET),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore",

@@ -1,5 +1,6 @@
 #!/bin/sh
 # Lay .venv-bot (Python 3.10) and .venv-api (3.12) from the hash-pinned requirement files.
+# With them comes what builds the website widget (api/widget/package-lock.json).
 # Usage: tools/lay_environments.sh run|dev. An environment laid for dev serves run as well.
 set -eu
 kind=$1
@@ -43,6 +44,20 @@ lay() { # name, python version
   sum "$wanted" >".venv-$1/laid"
 }
 
+# What builds the widget: npm fetches it by the hashes of the lock file, which names no address.
+lay_widget() {
+  wanted="$(sum api/widget/package-lock.json)"
+  case $(cat api/widget/node_modules/laid 2>/dev/null || true) in
+    "$wanted $kind" | "$wanted dev") return 0 ;;
+  esac
+  omit=$([ "$kind" = dev ] || echo --omit=dev)
+  # shellcheck disable=SC2086 # nothing or one word
+  PATH="$PWD/.venv-api/bin:$PATH" npm --prefix api/widget ci $omit >var/lay.log 2>&1 ||
+    say "The widget's bundler could not be installed (var/lay.log says why): check the network, then run make again."
+  echo "$wanted $kind" >api/widget/node_modules/laid
+}
+
 mkdir -p var 2>/dev/null || say "The folder var cannot be made here: check that this disk is writable and not full."
 lay api 3.12 2
+lay_widget
 lay bot 3.10 5

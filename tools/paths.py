@@ -11,5 +11,7 @@ LOGS = VAR / "log"
 MODELS = ROOT / "var" / "models"
 DOMAIN = ROOT / "var" / "domain.yml"
 RULES = ROOT / "var" / "rules" / "questions.yml"
+# The widget is shared as well: its files carry the hash of what is in them.
+WIDGET = ROOT / "var" / "widget"
 BOT_PYTHON = ROOT / ".venv-bot" / "bin" / "python"
 API_PYTHON = ROOT / ".venv-api" / "bin" / "python"

@@ -13,7 +13,7 @@ from types import FrameType
 
 import httpx
 
-from tools import environment, preflight, processes, train
+from tools import build_widget, environment, preflight, processes, train
 from tools.failure import give_up
 from tools.paths import API_PYTHON, LOGS, ROOT
 
@@ -48,6 +48,7 @@ def _run() -> int:
     if processes.supervisor():
         give_up("It is running already: open the page, or run make down first.")
     preflight.check()
+    build_widget.main()
     variables = environment.build(_model())
     for module in ("api.migrate", "api.accounts.migrate"):
         _migrate(module, variables)

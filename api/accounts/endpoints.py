@@ -6,18 +6,22 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from api.accounts.errors import HandleUnknown, documented
+from api.accounts.errors import documented
 from api.accounts.schemas import (
     DemoPersons,
+    Features,
     Health,
+    Letter,
+    Letters,
     Lockout,
     ServiceStatus,
     Verification,
     VerificationRequest,
 )
-from api.accounts.service import AccountService
+from api.accounts.service import PACE_SECONDS, AccountService
 from api.accounts.settings import Settings
 from api.kit.errors import InvalidRequest, Unauthorized, Unavailable
+from api.kit.pace import at_least
 
 _bearer = HTTPBearer(auto_error=False, description="HELPBOT_ACCOUNTS_TOKEN")
 
@@ -76,15 +80,34 @@ async def demo_persons(service: Service) -> DemoPersons:
 )
 async def verify(body: VerificationRequest, service: Service) -> Verification:
     """Answer the same for everybody: who exists cannot be read from it."""
-    return await service.verify(body.purpose, body.demo_person)
+    async with at_least(PACE_SECONDS):
+        return await service.verify(body)
 
 
 @router.get(
     "/handles/{handle}/lockout",
     summary="Is the account locked?",
     tags=["account"],
-    responses=documented(HandleUnknown),
 )
 async def lockout(handle: str, service: Service) -> Lockout:
     """Say it for the account behind a handle of purpose `lockout`."""
-    return await service.lockout(handle)
+    async with at_least(PACE_SECONDS):
+        return await service.lockout(handle)
+
+
+@router.get(
+    "/handles/{handle}/features",
+    summary="What does the registration allow?",
+    tags=["account"],
+)
+async def features(handle: str, service: Service) -> Features:
+    """Say it for the account behind a handle of purpose `features`."""
+    async with at_least(PACE_SECONDS):
+        return await service.features(handle)
+
+
+@router.get("/demo-mailbox", summary="The mails to demo persons", tags=["service"])
+async def demo_mailbox(request: Request) -> Letters:
+    """Return the latest mails; empty where they leave by SMTP, and after a restart."""
+    kept = request.app.state.mailbox.letters
+    return Letters(letters=[Letter.model_validate(letter) for letter in kept])

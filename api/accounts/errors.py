@@ -7,10 +7,16 @@ from pydantic import BaseModel, Field
 from api.kit.errors import HelpbotError
 
 
-class HandleUnknown(HelpbotError):
-    """No such handle, or it has expired, or it was made for another purpose."""
+class LoginRefused(HelpbotError):
+    """Unknown, wrong, locked, used, too old: one refusal, so that it tells nothing."""
 
-    code, status = "handle_unknown", 404
+    code, status = "login_refused", 401
+
+
+class KeyMissing(HelpbotError):
+    """A call that does something came without its `Idempotency-Key`."""
+
+    code, status = "idempotency_key_missing", 422
 
 
 class Problem(BaseModel):

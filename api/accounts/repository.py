@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.accounts.models import Account, Handle, Maintenance
+from api.accounts.models import Account, Base, Challenge, Handle, Maintenance, Resend, Tries
 
 
 class AccountRepository:
@@ -31,13 +31,45 @@ class AccountRepository:
         """Return the handle whose secret has that digest, whatever its age."""
         return await self._session.get(Handle, digest)
 
-    def add_handle(self, handle: Handle) -> None:
-        """Store a new handle."""
-        self._session.add(handle)
+    async def add(self, row: Base) -> None:
+        """Store a new row; flushed, so that a second one of the same key fails here."""
+        self._session.add(row)
+        await self._session.flush()
 
-    async def delete_handles_expired_at(self, moment: datetime) -> None:
-        """Forget the handles that are no good any more."""
+    async def delete_expired_at(self, moment: datetime) -> None:
+        """Forget the handles and challenges that are no good any more."""
         await self._session.execute(delete(Handle).where(Handle.expires_at <= moment))
+        await self._session.execute(delete(Challenge).where(Challenge.expires_at <= moment))
+
+    async def tries(self, account_id: str, client: str) -> Tries | None:
+        """Return the count of one browser at one account."""
+        return await self._session.get(Tries, (account_id, client))
+
+    async def challenge(self, digest: str) -> Challenge | None:
+        """Return the login whose id has that digest, whatever its age."""
+        return await self._session.get(Challenge, digest)
+
+    async def open_challenge(self, account_id: str, moment: datetime) -> Challenge | None:
+        """Return the account's latest login that still waits for its code."""
+        query = select(Challenge).where(
+            Challenge.account_id == account_id, Challenge.expires_at > moment
+        )
+        return (await self._session.scalars(query.order_by(Challenge.opened_at.desc()))).first()
+
+    async def drop(self, row: Base) -> None:
+        """Delete a row."""
+        await self._session.delete(row)
+
+    async def resend(self, key_digest: str) -> Resend | None:
+        """Return the wish that came with that key before."""
+        return await self._session.get(Resend, key_digest)
+
+    async def sent_since(self, account_id: str, moment: datetime) -> int:
+        """Return how many codes were sent again to an account after `moment`."""
+        query = select(func.count()).where(
+            Resend.account_id == account_id, Resend.sent, Resend.at > moment
+        )
+        return await self._session.scalar(query) or 0
 
     async def maintenance_at(self, moment: datetime) -> Maintenance | None:
         """Return the maintenance under way at `moment`, the longest where several are."""

@@ -1,30 +1,31 @@
 """Settings of the accounts process, all from the environment or `var/secrets.env`."""
 
-import sys
 from datetime import timedelta
+from typing import Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, field_validator
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-_PREFIX = "HELPBOT_"
-_FIXES = {"accounts_token": "run `make up`, which creates it in var/secrets.env"}
+from api.kit.settings import EnvironmentSettings, load
 
 
-class Settings(BaseSettings):
+class Settings(EnvironmentSettings):
     """What the process can be told; each name carries the prefix `HELPBOT_`."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=_PREFIX, env_file="var/secrets.env", extra="ignore", frozen=True
-    )
-
+    account_mode: Literal["off", "demo", "live"] = "demo"
     accounts_database_url: str = Field(default="sqlite+aiosqlite:///var/accounts.db", repr=False)
     accounts_token: SecretStr
     accounts_port: int = Field(default=8010, ge=1, le=65535)
-    # lock_after waits for POST /v1/logins: nothing in this process counts failures before it.
+    smtp_url: SecretStr | None = None
+    smtp_sender: str = "helpbot@localhost"
     lock_after: int = Field(default=5, ge=1)
     lock_minutes: int = Field(default=30, ge=1, le=7 * 24 * 60)
+    # Failures of everybody together. High: a stranger must not be able to lock somebody out.
+    lock_ceiling: int = Field(default=100, ge=1)
+    otp_minutes: int = Field(default=30, ge=1, le=24 * 60)
+    resend_seconds: int = Field(default=60, ge=1)
+    resends_an_hour: int = Field(default=3, ge=1)
 
     @field_validator("accounts_token")
     @classmethod
@@ -50,21 +51,17 @@ class Settings(BaseSettings):
         """Return how long a lock holds."""
         return timedelta(minutes=self.lock_minutes)
 
+    @property
+    def otp_life(self) -> timedelta:
+        """Return how long a code is good for."""
+        return timedelta(minutes=self.otp_minutes)
+
+    @property
+    def resend_pause(self) -> timedelta:
+        """Return how long after one code the next is sent at the earliest."""
+        return timedelta(seconds=self.resend_seconds)
+
 
 def load_settings() -> Settings:
-    """Return the settings, or end the process with one sentence and exit code 2."""
-    try:
-        return Settings()  # type: ignore[call-arg]  # the values come from the environment
-    except ValidationError as error:
-        sys.stderr.write(f"{_sentence(error)}\n")
-        raise SystemExit(2) from None
-
-
-def _sentence(error: ValidationError) -> str:
-    """Name the first bad variable and its fix, and never quote a value: it may be a secret."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    field = str(first["loc"][0])
-    reason = first["msg"].removeprefix("Value error, ")
-    fault = "is missing" if first["type"] == "missing" else f"is refused ({reason})"
-    fix = _FIXES.get(field, "correct it in the environment or in var/secrets.env")
-    return f"{_PREFIX}{field.upper()} {fault}: {fix}."
+    """Return the settings, or end the process with one sentence a fault and exit code 2."""
+    return load(Settings)

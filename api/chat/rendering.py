@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from api.chat.engine.protocol import Spoken
 from api.content.catalogue import MOST_CHOICES, Answer, Catalogue
 from api.content.hours import OpeningHours
-from api.content.schemas import Entry, Timed
+from api.content.schemas import Entry, Option, Timed, Wording
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
 # Answers whose words go into other answers: said before, past its review, also in English.
@@ -51,6 +51,8 @@ class Renderer:
         words["notice"] = str(spoken.values.get("notice", ""))
         words["ahead"] = str(spoken.values.get("ahead", 0))
         words["helpdesk_now"] = self._hours.sentence(there, catalogue.facts)
+        if spoken.values.get("sample") is False:
+            words["sample"] = ""
         text, details = self._wording(spoken, entry, there)
         body: dict[str, Any] = {
             "text": text.format_map(words),
@@ -59,8 +61,15 @@ class Renderer:
             "links": [_link(catalogue, name) for name in entry.links],
             "source": _source(catalogue, entry.source),
         }
+        if easy := self._easy(spoken, entry):
+            body["easy"] = {
+                "text": easy.text.format_map(words),
+                "details": [detail.format_map(words) for detail in easy.details],
+            }
         if entry.memo:
             body["memo"] = True
+        if entry.table:
+            body["table"] = entry.table.model_dump(include={"caption", "columns", "rows"})
         return Rendered(answer, body, self._choices(spoken, answer, there), entry.private)
 
     def _wording(self, spoken: Spoken, entry: Entry, there: datetime) -> tuple[str, list[str]]:
@@ -69,6 +78,8 @@ class Renderer:
             text, details = entry.easy.text, [*entry.easy.details]
         else:
             text, details = _first_step(spoken, entry), [*_true_now(entry.timed, there)]
+            details += _of_variant(spoken, entry)
+            details += [entry.table.in_lines()] if entry.table and not entry.private else []
             details += entry.details
         if spoken.again:
             text, details = self._words_of(AGAIN), [text, *details]
@@ -78,6 +89,12 @@ class Renderer:
             details.append(self._words_of(OVERDUE))
         return text, details
 
+    def _easy(self, spoken: Spoken, entry: Entry) -> Wording | None:
+        """Return the easy words beside the usual ones; none where a state decides the words."""
+        if entry.variants or entry.private or spoken.easy:
+            return None
+        return self._catalogue[AGAIN].entry.easy if spoken.again else entry.easy
+
     def _words_of(self, answer_id: str) -> str:
         return self._catalogue[answer_id].entry.text
 
@@ -85,19 +102,24 @@ class Renderer:
         """Return what to offer: a question's options, what the engine names, else the entry's."""
         entry = answer.entry
         if entry.options:
-            return tuple(
-                Button(each.label, entry.topic, {"intent": each.intent, "entities": each.slots})
-                for each in entry.options
-            )
+            return tuple(self._option(each, entry.topic) for each in entry.options)
         named = [
             each for each in spoken.values.get("topics", ()) if each in self._catalogue.answers
         ]
         by_hour = entry.when_open if self._hours.is_open(there) else entry.when_closed
         offered = named or [*by_hour, *self._catalogue.choices(answer.id)]
-        own = [each for each in dict.fromkeys(offered) if each not in spoken.also]
-        also = [each for each in spoken.also if each != answer.id] if not named else []
+        # What the engine names are the runners-up themselves.
+        also = [] if named else [each for each in spoken.also if each != answer.id]
+        own = [each for each in dict.fromkeys(offered) if each not in also]
         kept = own[: MOST_CHOICES - len(also)]
         return tuple(self._button(each) for each in (*kept, *also))
+
+    def _option(self, option: Option, topic: str) -> Button:
+        payload: dict[str, Any] = {"intent": option.intent, "entities": option.slots}
+        if option.picture:
+            payload["picture"] = option.picture
+        leads_to = self._catalogue.answers.get(option.slots.get("situation", ""))
+        return Button(option.label, leads_to.entry.topic if leads_to else topic, payload)
 
     def _button(self, answer_id: str) -> Button:
         """Lead to a topic's main answer by its intent, to any other by its id."""
@@ -112,6 +134,10 @@ def _first_step(spoken: Spoken, entry: Entry) -> str:
     if entry.variants:
         return entry.variants[str(spoken.values["state"])].text
     return entry.tried.text if spoken.tried and entry.tried else entry.text
+
+
+def _of_variant(spoken: Spoken, entry: Entry) -> list[str]:
+    return entry.variants[str(spoken.values["state"])].details if entry.variants else []
 
 
 def _true_now(timed: Iterable[Timed], there: datetime) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from api.content.links import is_allowed, load_link_hosts
 from api.content.schemas import DETAIL_LIMIT, TEXT_LIMIT, Entry, Source
 
 DATA = Path(__file__).parents[2] / "data"
@@ -96,6 +97,7 @@ def _answer(path: Path, answer_id: str, raw: dict[str, Any]) -> Answer:
 
 
 def _problems(catalogue: Catalogue) -> Iterator[str]:
+    yield from _foreign_hosts(catalogue)
     for answer in catalogue.answers.values():
         entry = answer.entry
         if bool(entry.text) == bool(entry.variants):
@@ -110,10 +112,17 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
             yield f"{answer.id}: a detail is longer than {DETAIL_LIMIT} characters"
 
 
+def _foreign_hosts(catalogue: Catalogue) -> Iterator[str]:
+    hosts = load_link_hosts()
+    for name, source in catalogue.sources.items():
+        if not is_allowed(source.url, hosts):
+            yield f"sources.yml: {name} leads to a host that data/link_hosts.txt lacks"
+
+
 def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:
     """Yield choices and replacements that lead nowhere."""
     entry = answer.entry
-    named = filter(None, [entry.without_accounts, entry.explained_by])
+    named = filter(None, [entry.without_accounts, entry.with_accounts, entry.explained_by])
     for target in (*entry.choices, *entry.when_open, *entry.when_closed, *named):
         if target not in catalogue.answers:
             yield f"{answer.id}: no answer {target!r} to lead to"

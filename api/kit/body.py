@@ -8,13 +8,13 @@ from api.kit.errors import BodyTooLarge
 BODY_LIMIT = 64 * 1024
 
 
-async def read_body(request: Request) -> bytes:
+async def read_body(request: Request, limit: int = BODY_LIMIT) -> bytes:
     """Return the body; raises BodyTooLarge as soon as it grows past the limit."""
     parts: list[bytes] = []
     size = 0
     async for part in request.stream():
         size += len(part)
-        if size > BODY_LIMIT:
-            raise BodyTooLarge(f"over {BODY_LIMIT} bytes")
+        if size > limit:
+            raise BodyTooLarge(f"over {limit} bytes")
         parts.append(part)
     return b"".join(parts)

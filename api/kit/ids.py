@@ -38,3 +38,10 @@ def new_receipt(source: TokenSource = secrets.token_bytes) -> str:
 def digest(secret: str) -> str:
     """Return the SHA-256 of a random secret, the only form in which tables keep it."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def as_key(foreign: str) -> str:
+    """Return somebody else's id as one that every table can hold: itself, or its digest."""
+    if foreign.isascii() and foreign.isprintable() and 0 < len(foreign) <= 120:
+        return foreign
+    return hashlib.sha256(foreign.encode("utf-8", "surrogatepass")).hexdigest()

@@ -20,6 +20,11 @@ async def memo(token: str, wired: Annotated[Services, Depends(services)]) -> HTM
     except MemoMissing as error:
         sentence = wired.sentences[error.code]
         return wired.pages.page(
-            "refusal.html", error.status, sentence=sentence, receipt=new_receipt()
+            "refusal.html",
+            error.status,
+            sentence=sentence,
+            receipt=new_receipt(),
+            seconds=None,
+            phone="",
         )
     return wired.pages.page("memo.html", memo=found)

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from api.verification.claims import Claim
 from api.verification.errors import AccountsDown
 
 TIMEOUT_SECONDS = 4.0
@@ -19,23 +20,28 @@ class Person:
 
 
 class AccountsClient:
-    """Two questions: who can be picked, and a handle for the one who was."""
+    """Three questions: is it a mock, who can be picked, and a handle for who was claimed."""
 
     def __init__(self, http: httpx.AsyncClient, url: str, token: str) -> None:
         self._http, self._url = http, url
         self._headers = {"Authorization": f"Bearer {token}"}
+
+    async def is_sample(self) -> bool:
+        """Say whether this account API knows samples only; raises AccountsDown."""
+        return bool((await self._ask("GET", "/v1/service-status")).get("sample"))
 
     async def demo_persons(self) -> list[Person]:
         """Return the persons of the demo; raises AccountsDown."""
         body = await self._ask("GET", "/v1/demo-persons")
         return [Person(str(each["id"]), str(each["label"])) for each in body.get("persons", [])]
 
-    async def verify(self, purpose: str, person: str) -> str:
-        """Return a handle, of the same shape whoever `person` is; raises AccountsDown."""
-        body = await self._ask(
-            "POST", "/v1/verifications", {"purpose": purpose, "demo_person": person}
-        )
-        handle = body.get("handle")
+    async def verify(self, purpose: str, claim: Claim, client: str) -> str:
+        """Return a handle, of the same shape whatever `claim` says; raises AccountsDown.
+
+        `client` is the digest that stands for the browser: failures count for it.
+        """
+        wanted = {"purpose": purpose, "client": client, **claim.body()}
+        handle = (await self._ask("POST", "/v1/verifications", wanted)).get("handle")
         if not isinstance(handle, str):
             raise AccountsDown("no handle")
         return handle

@@ -1,6 +1,8 @@
 """What can go wrong on the way through the form."""
 
-from api.kit.errors import HelpbotError, Unavailable
+from collections.abc import Sequence
+
+from api.kit.errors import HelpbotError, InvalidRequest, Unavailable
 
 
 class LinkUnusable(HelpbotError):
@@ -15,7 +17,21 @@ class CheckFailed(HelpbotError):
     code, status = "check_failed", 503
 
 
+class TooManyChecks(HelpbotError):
+    """This browser or this conversation has checked often enough for now."""
+
+    code, status = "too_many_checks", 429
+
+
 class AccountsDown(Unavailable):
     """The account API gave no usable answer in time."""
 
     code = "accounts_down"
+
+
+class FormIncomplete(InvalidRequest):
+    """Something is missing in the form; `fields` are their names."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        super().__init__("form")
+        self.fields = list(fields)

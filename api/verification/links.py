@@ -20,6 +20,10 @@ class Links:
         """Return the form of the token that the table keeps."""
         return digest(self.token(verification_id))
 
+    def fits(self, verification_id: str, token: str) -> bool:
+        """Say whether `token` is that verification's, in constant time."""
+        return hmac.compare_digest(self.token(verification_id).encode(), token.encode())
+
     def url(self, verification_id: str) -> str:
         """Return the address to show to the person."""
         return f"{self._public_url}/verify/{self.token(verification_id)}"

@@ -9,7 +9,10 @@ from api.chat.base import GatewayBase
 
 
 class Verification(GatewayBase):
-    """One link: single use, for one purpose of one conversation. Only its digest is kept."""
+    """One link: single use, for one purpose of one conversation. Only its digest is kept.
+
+    `browser` is the digest of the cookie of the browser that used it.
+    """
 
     __tablename__ = "verifications"
 
@@ -19,3 +22,5 @@ class Verification(GatewayBase):
     purpose: Mapped[str] = mapped_column(String(16))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    extensions: Mapped[int] = mapped_column(default=0)
+    browser: Mapped[str | None] = mapped_column(String(64), index=True)

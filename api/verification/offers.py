@@ -17,16 +17,17 @@ LIFE = timedelta(minutes=10)
 
 
 class VerificationOffers:
-    """The gateway's side of `verification:` and `without_accounts:` in the catalogue."""
+    """The gateway's side of `verification:` and of the account modes in the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, links: Links, clock: Clock, *, enabled: bool) -> None:
+    def __init__(self, catalogue: Catalogue, links: Links, clock: Clock, mode: str) -> None:
         self._catalogue, self._links, self._clock = catalogue, links, clock
-        self._enabled = enabled
+        self._mode = mode
 
     def replace(self, spoken: Spoken) -> Spoken:
-        """Return the advice that stands in where account help is off, else `spoken`."""
-        instead = self._catalogue[spoken.answer].entry.without_accounts
-        return Spoken(instead) if instead and not self._enabled else spoken
+        """Return the words for this account mode: advice where it is `off`, real ones in `live`."""
+        entry = self._catalogue[spoken.answer].entry
+        instead = {"off": entry.without_accounts, "live": entry.with_accounts}.get(self._mode)
+        return Spoken(instead) if instead else spoken
 
     async def offer(self, session: AsyncSession, rendered: Rendered, conversation_id: str) -> None:
         """Add a verification to the transaction and its id to the reply's body."""

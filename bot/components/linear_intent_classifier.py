@@ -10,28 +10,25 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.constants import (
     INTENT,
     INTENT_NAME_KEY,
     INTENT_RANKING_KEY,
     PREDICTED_CONFIDENCE_KEY,
-    TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.features import Sentence
+from bot.components.hearing import Sentence
 from bot.components.linear_model import LinearModel
-from bot.components.sudachi_tokenizer import READING
+from bot.components.sudachi_tokenizer import HEARD
 from bot.components.word_vectors import WordVectors
 
 
 def _sentence(message: Message) -> Sentence:
-    tokens = message.get(TOKENS_NAMES[TEXT]) or []
-    reading = "".join(token.get(READING) or token.text for token in tokens)
-    return Sentence(message.get(TEXT), [token.lemma for token in tokens], reading)
+    heard: Sentence = message.get(HEARD)
+    return heard
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)

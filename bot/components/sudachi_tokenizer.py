@@ -10,20 +10,22 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sudachipy import Dictionary, SplitMode
 
 from bot.components import user_dictionary
+from bot.components.hearing import hear
 
 _USER_DICTIONARY = "user.dic"
-# Where a token keeps how it is read, in katakana.
-READING = "reading"
+# Where a message keeps its `Sentence`.
+HEARD = "heard"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=True)
 class SudachiTokenizer(Tokenizer):
-    """Split mode C (the longest units), the normalized form as lemma.
+    """Split mode C (the longest units), the normalized form as lemma; `hear` beside it.
 
     `token.start` and `token.end` slice the original text back, whatever its width or case:
     Sudachi folds inside and counts outside.
@@ -96,15 +98,19 @@ class SudachiTokenizer(Tokenizer):
             return cls(config, model_storage, resource, dictionary)
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
-        """Return the words of one attribute of `message`, blanks left out."""
+        """Return the words of one attribute of `message`, blanks left out.
+
+        Of its text, keep in `message` how it is heard.
+        """
         if self._words is None:
             raise RuntimeError("SudachiTokenizer was used before it was trained or loaded")
+        if attribute == TEXT:
+            message.set(HEARD, hear(message.get(TEXT), self._words))
         return [
             Token(
                 word.surface(),
                 word.begin(),
                 word.end(),
-                data={READING: word.reading_form()},
                 lemma=word.normalized_form(),
             )
             for word in self._words.tokenize(message.get(attribute))

@@ -30,7 +30,8 @@ async def test_a_locked_account_is_told_with_its_end(accounts_url: str, handle: 
 
 
 async def test_an_open_account_is_told(accounts_url: str, handle: Handle) -> None:
-    assert (await said(accounts_url, handle("fine")))["values"] == {"state": "open", "until": None}
+    values = (await said(accounts_url, handle("fine")))["values"]
+    assert values == {"state": "open", "until": None, "sample": True}
 
 
 async def test_the_result_is_private(accounts_url: str, handle: Handle) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,8 @@ from api.app import create_app
 from api.kit import migrations
 from api.migrate import SCRIPTS
 from api.settings import Settings
-from tests.support.servers import TOKEN
+from tests.support.servers import TOKEN, accounts_api, free_port
+from tools import build_widget
 
 
 class MovingClock:
@@ -48,6 +49,18 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database_url(migrated: Path, tmp_path: Path) -> str:
     shutil.copy(migrated, tmp_path / "gateway.db")
     return f"sqlite+aiosqlite:///{tmp_path}/gateway.db"
+
+
+@pytest.fixture(scope="session")
+def accounts_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with accounts_api(tmp_path_factory.mktemp("accounts"), free_port()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session", autouse=True)
+def built_widget() -> None:
+    """The pages name the widget's files, so they have to be there."""
+    build_widget.main()
 
 
 @pytest.fixture

@@ -4,7 +4,8 @@ import subprocess
 import pytest
 
 from api.settings import Settings
-from tests.support.servers import API_PYTHON, ROOT, TOKEN
+from api.verification.live import fault_of
+from tests.support.servers import API_PYTHON, ROOT, TOKEN, free_port
 
 SECRETS = {f"HELPBOT_{name}": TOKEN for name in ("RASA_TOKEN", "ACCOUNTS_TOKEN", "LINK_SECRET")}
 
@@ -30,8 +31,44 @@ def test_a_refused_secret_is_not_printed() -> None:
     assert "changethis" not in start(HELPBOT_RASA_TOKEN="changethis").stderr
 
 
-def test_live_account_help_does_not_start_in_this_version() -> None:
-    assert "HELPBOT_ACCOUNT_MODE" in start(HELPBOT_ACCOUNT_MODE="live").stderr
+LIVE = {
+    "HELPBOT_ACCOUNT_MODE": "live",
+    "HELPBOT_OPERATOR_NAME": "見本の会",
+    "HELPBOT_PRIVACY_ADDRESS": "privacy@example.jp",
+    "HELPBOT_ALLOWED_HOSTS": "bot.example.jp",
+    "HELPBOT_LIVE_FOR_TESTS": "on",
+}
+
+
+def refused(**changed: str) -> str:
+    """Start in `live` with one thing missing; return the sentence it ends with."""
+    done = start(**{**LIVE, **changed})
+    assert done.returncode == 2
+    return done.stderr
+
+
+@pytest.mark.parametrize("name", ["OPERATOR_NAME", "PRIVACY_ADDRESS", "ALLOWED_HOSTS"])
+def test_live_does_not_start_without_saying_who_asks(name: str) -> None:
+    assert f"live needs HELPBOT_{name}" in refused(**{f"HELPBOT_{name}": ""})
+
+
+def test_live_does_not_start_with_telephone_numbers_nobody_has_checked() -> None:
+    assert "data/public_numbers.yml" in refused(HELPBOT_LIVE_FOR_TESTS="off")
+
+
+async def test_live_does_not_start_with_the_mock(accounts_url: str) -> None:
+    assert "is the mock" in str(await fault_of(live(accounts_url)))
+
+
+async def test_live_does_not_start_when_it_cannot_ask() -> None:
+    assert "does not answer" in str(await fault_of(live(f"http://127.0.0.1:{free_port()}")))
+
+
+def live(accounts_url: str) -> Settings:
+    """Settings of `live` as if every telephone number had been checked."""
+    secrets = {"rasa_token": TOKEN, "accounts_token": TOKEN, "link_secret": TOKEN}
+    settings = Settings(accounts_url=accounts_url, **secrets)
+    return settings.model_copy(update={"account_mode": "live"})
 
 
 def test_the_plain_form_of_a_database_address_is_understood() -> None:

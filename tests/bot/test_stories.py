@@ -1,16 +1,13 @@
 """Every rule and path as a test story, told to the real policies of this tree's model."""
 
-import asyncio
-import subprocess
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
-from rasa.core.agent import Agent, load_agent
+from rasa.core.agent import Agent
 from rasa.core.test import test as run_stories
 
-from tests.support.servers import API_PYTHON, ROOT
+from tests.support.servers import ROOT
 
 STORIES = ROOT / "tests/stories"
 FORM = "otp_check_form"
@@ -22,18 +19,6 @@ OPENED = [
 
 def load(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def model() -> Path:
-    command = [str(API_PYTHON), "-m", "tools.train"]
-    done = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
-    return Path(done.stdout.strip())
-
-
-@pytest.fixture(scope="module")
-def agent(model: Path) -> Agent:
-    return asyncio.run(load_agent(model_path=str(model)))
 
 
 async def failed(agent: Agent, stories: list[dict], folder: Path) -> str:

@@ -52,7 +52,16 @@ def test_no_room_imports_what_it_may_not(
 
 
 def test_bot_text_needs_only_the_standard_library_and_sudachipy() -> None:
-    known = {"re", "unicodedata", "collections", "itertools", "typing", "dataclasses", "bot"}
+    known = {
+        "re",
+        "unicodedata",
+        "functools",
+        "collections",
+        "itertools",
+        "typing",
+        "dataclasses",
+        "bot",
+    }
     for path in sources("bot/text"):
         assert {name.split(".")[0] for name in imports(path)} <= known | {"sudachipy"}
 

@@ -13,6 +13,10 @@ import httpx
 import psutil
 import pytest
 
+from tests.fakes import line as fake_line
+from tests.fakes import slack as fake_slack
+from tests.fakes.line import FakeLine
+from tests.fakes.slack import FakeSlack
 from tests.support.servers import API_PYTHON, ROOT, free_port
 
 READY = re.compile(r"Ready: (http\S+?)/ ")
@@ -30,12 +34,13 @@ def wait_until(true: Callable[[], bool], seconds: float = 30) -> None:
 class Stack:
     """The four processes under their supervisor."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, **more: str) -> None:
         self.var = var
         self.environment = {
             **os.environ,
             **{name: str(free_port()) for name in PORTS},
             "HELPBOT_VAR": str(var),
+            **more,
         }
         self.output = var / "up.log"
         self.address = ""
@@ -138,8 +143,32 @@ class Person:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    stack = Stack(tmp_path_factory.mktemp("stack") / "var")
+def line() -> Iterator[FakeLine]:
+    with FakeLine().serving() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def slack() -> Iterator[FakeSlack]:
+    with FakeSlack().serving() as fake:
+        yield fake
+
+
+@pytest.fixture(scope="session")
+def stack(
+    tmp_path_factory: pytest.TempPathFactory, line: FakeLine, slack: FakeSlack
+) -> Iterator[Stack]:
+    platforms = {
+        "HELPBOT_LINE_CHANNEL_SECRET": fake_line.SECRET,
+        "HELPBOT_LINE_CHANNEL_ACCESS_TOKEN": fake_line.TOKEN,
+        "HELPBOT_LINE_API_BASE": line.url,
+        "HELPBOT_LINE_BASIC_ID": "@000bot",
+        "HELPBOT_SLACK_SIGNING_SECRET": fake_slack.SECRET,
+        "HELPBOT_SLACK_BOT_TOKEN": fake_slack.TOKEN,
+        "HELPBOT_SLACK_API_BASE": f"{slack.url}/api",
+        "HELPBOT_SETTLE_SECONDS": "0.05",
+    }
+    stack = Stack(tmp_path_factory.mktemp("stack") / "var", **platforms)
     stack.up()
     yield stack
     if stack.process.poll() is None:

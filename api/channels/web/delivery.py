@@ -1,6 +1,7 @@
 """The web channel's way out: the reply is in the history; whoever waits is woken."""
 
 from api.chat.bell import Bell
+from api.chat.outbox.delivery import Delivered
 from api.chat.outbox.models import OutboxReply
 
 
@@ -10,6 +11,7 @@ class WebDelivery:
     def __init__(self, bell: Bell) -> None:
         self._bell = bell
 
-    async def deliver(self, item: OutboxReply) -> None:
+    async def deliver(self, item: OutboxReply) -> Delivered:
         """Wake the requests that wait for this conversation."""
         self._bell.ring()
+        return Delivered("history")

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
 from pydantic import BaseModel
 from sse_starlette import EventSourceResponse
 
@@ -15,7 +15,9 @@ from api.channels.web.schemas import (
     ErrorOut,
     GiveFeedback,
     HistoryOut,
+    MemoOut,
     OpenConversation,
+    PrivateOut,
     SendMessage,
 )
 from api.chat.conversations.models import Conversation
@@ -110,8 +112,35 @@ async def events(
     wired: Wired,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> EventSourceResponse:
-    """Send `typing` and `reply` events; `Last-Event-ID` continues where the line broke."""
+    """Send `typing`, `reply`, `notice`; `Last-Event-ID` continues where the line broke."""
     return EventSourceResponse(wired.events.follow(conversation.id, last_event_id), ping=15)
+
+
+@router.get(
+    "/{conversation_id}/private",
+    summary="Read the private answer in the browser that verified",
+    responses=_refusals(401, 503),
+)
+async def private(
+    conversation: Owned,
+    response: Response,
+    wired: Wired,
+    held: Annotated[str | None, Cookie(alias="helpbot_private", max_length=2000)] = None,
+) -> PrivateOut:
+    """Return it with the values of this moment; nothing for a browser that has not verified."""
+    response.headers["Cache-Control"] = "no-store"
+    shown = await wired.private.of_conversation(conversation.id, held)
+    return PrivateOut(
+        replies=[wired.web.private(each.placeholder, each.rendered) for each in shown]
+    )
+
+
+@router.get(
+    "/{conversation_id}/memo", summary="Find the page to print", responses=_refusals(401, 503)
+)
+async def memo(conversation: Owned, wired: Wired) -> MemoOut:
+    """Return the address of the 相談メモ, which is made when it is opened."""
+    return MemoOut(url=wired.web.memo_url(conversation.id))
 
 
 @router.delete(

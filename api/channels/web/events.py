@@ -5,12 +5,15 @@ from collections.abc import AsyncIterator
 from sse_starlette import ServerSentEvent
 
 from api.channels.web.render import WebRenderer
-from api.channels.web.schemas import BotEntry
+from api.channels.web.schemas import BotEntry, PersonEntry
+from api.chat.answering.composing import TIME_LEFT
 from api.chat.bell import Bell
 from api.chat.conversations.service import ConversationService, History
 from api.chat.inbox.models import DONE
 
 _POLL_SECONDS = 1.0
+# Says that GET …/private has something for the browser that verified.
+_PRIVATE = '{"kind":"private"}'
 
 
 class Events:
@@ -22,19 +25,38 @@ class Events:
     async def follow(
         self, conversation_id: str, last_event_id: str | None
     ) -> AsyncIterator[ServerSentEvent]:
-        """Yield events from behind `last_event_id` on, until the reader hangs up."""
-        last, announced = last_event_id, ""
+        """Yield events from behind `last_event_id` on, until the reader hangs up.
+
+        A person's own message (event `message`, for a second window) carries no event id: only
+        the place of a reply is safe to continue from, as an answer may be written after a
+        message that came in later.
+        """
+        told: set[str] = set()
+        announced = ""
         while True:
             history = await self._conversations.history(conversation_id)
-            for entry in self._web.history(history, last).messages:
-                if isinstance(entry, BotEntry):
-                    last, data = entry.id, entry.model_dump_json(by_alias=True)
-                    yield ServerSentEvent(data, event="reply", id=entry.id)
+            for entry in self._web.history(history, last_event_id).messages:
+                if entry.id not in told:
+                    told.add(entry.id)
+                    yield _event(entry)
+                    if _has_private(entry):
+                        yield ServerSentEvent(_PRIVATE, event="notice")
             waiting = _waiting(history)
             if waiting and waiting != announced:
                 announced = waiting
                 yield ServerSentEvent("{}", event="typing")
             await self._bell.wait(_POLL_SECONDS)
+
+
+def _event(entry: PersonEntry | BotEntry) -> ServerSentEvent:
+    data = entry.model_dump_json(by_alias=True)
+    if isinstance(entry, BotEntry):
+        return ServerSentEvent(data, event="reply", id=entry.id)
+    return ServerSentEvent(data, event="message")
+
+
+def _has_private(entry: PersonEntry | BotEntry) -> bool:
+    return isinstance(entry, BotEntry) and (entry.private or entry.answer_id == TIME_LEFT)
 
 
 def _waiting(history: History) -> str:

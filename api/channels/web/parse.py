@@ -35,14 +35,18 @@ def _without_surrogates(value: Any) -> Any:
 
 
 def parse_message(conversation_id: str, raw: bytes) -> Incoming:
-    """Return the message in a request body.
-
-    The event id is worked out from the client's id, which may be anything, and the
-    conversation, so that two people's ids never meet.
-    """
+    """Return the message in a request body."""
     message = parse_json(raw, SendMessage)
-    event_id = f"{conversation_id}:{digest(message.client_message_id)[:32]}"
-    return Incoming(event_id, message.text, message.choice_id)
+    event = event_id(conversation_id, message.client_message_id)
+    return Incoming(event, message.text, message.choice_id)
+
+
+def event_id(conversation_id: str, client_message_id: str) -> str:
+    """Work out the event id from the client's id, which may be anything, and the conversation.
+
+    So two people's ids never meet.
+    """
+    return f"{conversation_id}:{digest(client_message_id)[:32]}"
 
 
 def parse_wait(prefer: str | None) -> float:

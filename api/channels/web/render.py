@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from api.channels.web.schemas import (
     BotEntry,
@@ -12,9 +13,11 @@ from api.channels.web.schemas import (
     PersonEntry,
     ReplyOut,
 )
+from api.chat.conversations.models import Choice
 from api.chat.conversations.service import History, Opened, Said
 from api.chat.handover.speaking import STAFF_MESSAGE
 from api.chat.inbox.models import InboxMessage
+from api.chat.rendering import Button, Rendered
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ class WebRenderer:
         """Return one reply."""
         return ReplyOut.model_validate(self._fields(said))
 
+    def private(self, said: Said, rendered: Rendered) -> ReplyOut:
+        """Return private words in place of the reply that stands for them."""
+        words = {name: rendered.body[name] for name in ("text", "details", "topics", "source")}
+        fields = {**self._fields(said), **words, "answer_id": rendered.answer.id}
+        links = [LinkOut(**link) for link in rendered.body["links"]]
+        version = rendered.answer.version
+        return ReplyOut.model_validate({**fields, "links": links, "answer_version": version})
+
     def opened(self, opened: Opened) -> ConversationOut:
         """Return a new conversation."""
         return ConversationOut(
@@ -46,6 +57,18 @@ class WebRenderer:
             token=opened.token,
             replies=[self.reply(said) for said in opened.said],
         )
+
+    def unwritten(self, rendered: Rendered, prefix: str, now: datetime) -> BotEntry:
+        """Return a reply that no table has yet; its choices are named by their places."""
+        choices = [_choice(f"{prefix}{place}", each) for place, each in enumerate(rendered.choices)]
+        fields = {"id": prefix, "in_reply_to": None, "private": False, "choices": choices}
+        answer = {"answer_id": rendered.answer.id, "answer_version": rendered.answer.version}
+        moment = {"created_at": now, "at": now}
+        return BotEntry.model_validate({**rendered.body, **fields, **answer, **moment})
+
+    def memo_url(self, conversation_id: str) -> str:
+        """Return the address of the page to print."""
+        return self._memo.url(conversation_id)
 
     def history(self, history: History, after: str | None) -> HistoryOut:
         """Return both sides in order of time, from behind the entry `after` on."""
@@ -66,6 +89,7 @@ class WebRenderer:
         reply = said.reply
         body = dict(reply.body)
         verification = body.pop("verification", None)
+        body.pop("table", None)  # said in lines among the details
         links = [LinkOut(**link) for link in body.pop("links")]
         if verification:
             links.insert(0, self._verification.to(verification))
@@ -77,11 +101,16 @@ class WebRenderer:
             "in_reply_to": reply.in_reply_to,
             "answer_id": reply.answer_id,
             "answer_version": reply.answer_version,
-            "choices": [ChoiceOut(id=c.id, label=c.label, topic=c.topic) for c in said.choices],
+            "choices": [_choice(each.id, each) for each in said.choices],
             "links": links,
             "private": reply.private,
             "created_at": reply.created_at,
         }
+
+
+def _choice(choice_id: str, choice: Choice | Button) -> ChoiceOut:
+    picture = choice.payload.get("picture")
+    return ChoiceOut(id=choice_id, label=choice.label, topic=choice.topic, picture=picture)
 
 
 def _person(message: InboxMessage) -> PersonEntry:

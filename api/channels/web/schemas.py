@@ -46,11 +46,12 @@ class Erased(BaseModel):
 
 
 class ChoiceOut(BaseModel):
-    """A button. `topic` is the intent it leads to."""
+    """A button. `topic` is the intent it leads to, `picture` the name of a drawing, if any."""
 
     id: str
     label: str
     topic: str
+    picture: str | None = None
 
 
 class LinkOut(BaseModel):
@@ -69,6 +70,13 @@ class SourceOut(BaseModel):
     verified_live_on: str | None
 
 
+class EasyOut(BaseModel):
+    """The same in やさしい日本語, with a reading in brackets behind each kanji."""
+
+    text: str
+    details: list[str]
+
+
 class ReplyOut(BaseModel):
     """One reply. `text` is the first step; `details` unfold."""
 
@@ -76,6 +84,7 @@ class ReplyOut(BaseModel):
     in_reply_to: str | None
     text: str
     details: list[str]
+    easy: EasyOut | None = None
     topics: list[str]
     answer_id: str
     answer_version: str
@@ -92,6 +101,21 @@ class ConversationOut(BaseModel):
     conversation_id: str
     token: str
     replies: list[ReplyOut]
+
+
+class PrivateOut(BaseModel):
+    """What this browser alone may see now; empty for any other.
+
+    A reply has the id of the one in the conversation that stands in its place.
+    """
+
+    replies: list[ReplyOut]
+
+
+class MemoOut(BaseModel):
+    """The address of the page to print."""
+
+    url: str
 
 
 class Accepted(BaseModel):

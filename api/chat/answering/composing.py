@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from api.chat.answering.controls import MORE, Controls
+from api.chat.answering.controls import MASKED, MORE, Controls
 from api.chat.answering.hearing import Heard, Hearing
 from api.chat.conversations.models import Reply
 from api.chat.engine.protocol import Spoken
@@ -15,6 +15,7 @@ from bot.text.kana import letters_only
 
 URGENT, MEMO, STILL_THE_SAME = "urgent", "memo_offer", "same_thrice"
 MORE_AGAIN = "more_again"
+TIME_LEFT, OTHERS = "lock_time_left", "others_refused"
 _DISTRESS, _OTHER_LANGUAGE, _ENGLISH = "distress", "other_language", "en"
 _FALLBACK = "fallback"
 _NOT_UNDERSTOOD = frozenset({_FALLBACK, "out_of_scope"})
@@ -26,13 +27,15 @@ _STEPS_BEFORE_MEMO = 3
 class Background:
     """The bot's replies and the person's messages so far, what was typed now, the complaints.
 
-    `latest` is empty where a button was tapped: its label is our own wording.
+    `latest` is empty where a button was tapped: its label is our own wording. `masked`: something
+    personal was taken out of it.
     """
 
     replies: Sequence[Reply]
     texts: Sequence[str]
     latest: str
     unsolved: int = 0
+    masked: bool = False
     runners_up: Sequence[str] = ()
 
 
@@ -51,7 +54,9 @@ class Composer:
         """Return the answers to give, in order."""
         heard = self._hearing.listen(background.latest, background.texts)
         spoken = [
-            each for said in decided for each in self._controls.carry_out(said, background.replies)
+            each
+            for said in self._overheard(decided, heard, background)
+            for each in self._controls.carry_out(said, background.replies)
         ]
         spoken = [self._situated(each, background.latest) for each in spoken]
         spoken = list({each.answer: each for each in reversed(spoken)}.values())[::-1]
@@ -59,7 +64,28 @@ class Composer:
         spoken = self._in_language([self._tried(each, heard) for each in spoken], heard)
         spoken[0] = self._without_echo(spoken[0], background.replies, now)
         spoken = [*self._urgent(spoken[0], heard, background), *spoken]
+        spoken = self._with_note_of_masks(spoken, background)
         return [*spoken, *self._memo(spoken, background)]
+
+    def _overheard(
+        self, decided: Sequence[Spoken], heard: Heard, background: Background
+    ) -> Sequence[Spoken]:
+        """Answer what the words alone settle: somebody else's account, the time left of a lock."""
+        if any(self._catalogue[each.answer].entry.topic == _DISTRESS for each in decided):
+            return decided
+        if heard.others:
+            return [Spoken(OTHERS)]
+        shown = any(each.private for each in background.replies)
+        return [Spoken(TIME_LEFT)] if heard.time_left and shown else decided
+
+    def _with_note_of_masks(self, spoken: list[Spoken], background: Background) -> list[Spoken]:
+        """Add the hint not to write such things: once in a conversation, before any question."""
+        said = any(reply.answer_id == MASKED for reply in background.replies)
+        if said or not background.masked:
+            return spoken
+        asking = [bool(self._catalogue[each.answer].entry.options) for each in spoken]
+        place = asking.index(True) if any(asking) else len(spoken)
+        return [*spoken[:place], Spoken(MASKED), *spoken[place:]]
 
     def _situated(self, spoken: Spoken, latest: str) -> Spoken:
         """Answer for the situation that the words name, where they name one of the topic's."""

@@ -15,9 +15,14 @@ from bot.text.language import Languages
 
 @dataclass(frozen=True)
 class Heard:
-    """One conversation as far as it has come; `language` is that of the latest message."""
+    """One conversation as far as it has come; `language` is that of the latest message.
+
+    `others`: somebody else's account is to be looked up; `time_left`: how long a lock still holds.
+    """
 
     urgent: bool
+    others: bool
+    time_left: bool
     tried: frozenset[str]
     language: str | None
 
@@ -30,13 +35,18 @@ class Hearing:
         self.urgent_topics = frozenset(raw["urgent"]["topics"])
         self._urgent = _compiled(raw["urgent"]["words"])
         self._tried = {step: _compiled(words) for step, words in raw["tried"].items()}
+        self._others = _compiled(raw["others"])
+        self._time_left = _compiled(raw["time_left"])
         self._languages = Languages(raw["languages"])
 
     def listen(self, latest: str, before: Iterable[str] = ()) -> Heard:
         """Return what `latest`, and the person's messages `before` it, tell."""
         said = [letters_only(text) for text in (*before, latest)]
         tried = (step for step, words in self._tried.items() if any(_any(words, t) for t in said))
-        return Heard(_any(self._urgent, said[-1]), frozenset(tried), self._languages.of(latest))
+        lists = (self._urgent, self._others, self._time_left)
+        urgent, others, time_left = (_any(words, said[-1]) for words in lists)
+        language = self._languages.of(latest)
+        return Heard(urgent, others, time_left, frozenset(tried), language)
 
 
 def _compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:

@@ -14,6 +14,8 @@ from api.kit.database import Database
 
 # A dead worker's message waits this long; a living one renews three times in it.
 LEASE = timedelta(seconds=9)
+# Nothing is ever put off so long; what is, was written before the clock was set back.
+HORIZON = timedelta(seconds=90)
 
 
 class Leases:
@@ -25,9 +27,13 @@ class Leases:
     async def claim(self) -> InboxMessage | None:
         """Return the next message, now ours, or None when there is nothing to do."""
         now = self._clock()
+        # Looking costs no write lock: idle workers must not keep others from writing.
+        async with self._database.reading() as session:
+            if await InboxRepository(session).claimable(now, now + HORIZON) is None:
+                return None
         async with self._database.transaction() as session:
             inbox = InboxRepository(session)
-            message = await inbox.claimable(now)
+            message = await inbox.claimable(now, now + HORIZON)
             if message is None:
                 return None
             session.expunge(message)

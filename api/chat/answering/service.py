@@ -102,7 +102,9 @@ class AnsweringService:
             unsolved = await FeedbackRepository(session).unsolved(conversation)
         texts = [each.text or "" for each in messages if each.sequence < message.sequence]
         typed = message.text if message.payload is None else None
-        background = Background(replies, texts, typed or "", unsolved, turn.runners_up)
+        background = Background(
+            replies, texts, typed or "", unsolved, bool(message.masked), turn.runners_up
+        )
         now = self._clock()
         spoken = self._composer.compose(turn.spoken, background, now)
         spoken = await self._handovers.heard(message, spoken, now)
@@ -121,14 +123,16 @@ class AnsweringService:
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
         """Return the engine's turn, an apology when it is time for one, or None to wait."""
         if message.crashes >= _MOST_CRASHES:
-            return _apology("crashed")
+            return _apology(message, "crashed")
+        if prepared := (message.payload or {}).get("answer"):
+            return Turn((Spoken(prepared),), None, None, None)
         try:
             return await self._engine.turn(_ask(message))
         except EngineFailed as failure:
             waited = self._clock() - message.received_at
             _log.warning("turn_failed", message=message.id, detail=str(failure))
             if waited >= patience:
-                return _apology("engine")
+                return _apology(message, "engine")
             await self._leases.put_back(message, _delay(message.claims))
             return None
 
@@ -146,6 +150,7 @@ class AnsweringService:
                 lease_until=None,
                 payload=None,
                 outcome=_outcome(kept),
+                reason=turn.reason,
                 intent=turn.intent,
                 confidence=turn.confidence,
                 model_id=turn.model_id,
@@ -208,9 +213,10 @@ def _delay(claims: int) -> timedelta:
     return min(doubled, _LONGEST_DELAY)
 
 
-def _apology(reason: str) -> Turn:
-    _log.error("apologised", reason=reason)
-    return Turn((Spoken(APOLOGY),), None, None, None)
+def _apology(message: InboxMessage, reason: str) -> Turn:
+    """Give up on a message: the person is told, and so is whoever watches the log."""
+    _log.error("dead_letter", message=message.id, receipt=message.receipt, reason=reason)
+    return Turn((Spoken(APOLOGY),), None, None, None, reason=reason)
 
 
 def _with_one_question(rendered: list[Rendered]) -> list[Rendered]:

@@ -3,20 +3,27 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.chat.base import GatewayBase
 
 
 class Conversation(GatewayBase):
-    """One person's talk on one channel. Only the digest of its token is kept."""
+    """One person's talk on one channel. Only the digest of its token is kept.
+
+    On other platforms `person_key` is an HMAC of who writes, and `address` is where a push would
+    go: sealed, because it holds the platform's own id.
+    """
 
     __tablename__ = "conversations"
+    __table_args__ = (Index(None, "person_key", unique=True),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
     token_digest: Mapped[str] = mapped_column(String(64))
+    person_key: Mapped[str | None] = mapped_column(String(64))
+    address: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
 
 

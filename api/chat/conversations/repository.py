@@ -23,6 +23,11 @@ class ConversationRepository:
         """Return a conversation."""
         return await self._session.get(Conversation, conversation_id)
 
+    async def of_person(self, person_key: str) -> Conversation | None:
+        """Return the conversation of somebody on another platform."""
+        query = select(Conversation).where(Conversation.person_key == person_key)
+        return (await self._session.scalars(query)).one_or_none()
+
     async def choice(self, conversation_id: str, choice_id: str) -> Choice | None:
         """Return a choice of this conversation and no other."""
         found = await self._session.get(Choice, choice_id)

@@ -3,6 +3,9 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
 from api.chat.conversations.models import Choice, Conversation, Reply
@@ -11,13 +14,21 @@ from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.chat.notices.board import NoticeBoard
-from api.chat.rendering import Renderer
+from api.chat.rendering import Rendered, Renderer
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import Unauthorized
 from api.kit.ids import digest, new_id, new_receipt, new_token
 
 OPENING = "opening"
+
+
+@dataclass(frozen=True)
+class Key:
+    """What opens a conversation."""
+
+    conversation_id: str
+    token: str
 
 
 @dataclass(frozen=True)
@@ -57,17 +68,43 @@ class ConversationService:
     async def open(self, channel: str) -> Opened:
         """Begin a conversation with the opening words."""
         token, now = new_token(), self._clock()
-        conversation = Conversation(
-            id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now
-        )
-        first = [*self._notices.current(channel, now), Spoken(OPENING)]
-        opening = [self._renderer.render(each, new_receipt(), now) for each in first]
+        conversation, opening = _new(channel, token, now), self.greetings(channel)
         async with self._database.transaction() as session:
             conversations = ConversationRepository(session)
             await conversations.add(conversation)
             replies = await write_replies(conversations, conversation.id, None, opening, now)
             said = await _with_choices(conversations, replies)
         return Opened(conversation, token, said)
+
+    async def of_person(self, person_key: str) -> Conversation | None:
+        """Return the conversation of somebody on another platform, if there is one."""
+        async with self._database.reading() as session:
+            return await ConversationRepository(session).of_person(person_key)
+
+    async def begin(self, channel: str, person_key: str, address: str) -> Conversation:
+        """Return the conversation of somebody on another platform, begun if need be.
+
+        It has no token: nobody but the platform speaks in it.
+        """
+        if known := await self.of_person(person_key):
+            return known
+        conversation = _new(channel, new_token(), self._clock())
+        conversation.person_key, conversation.address = person_key, address
+        try:
+            async with self._database.transaction() as session:
+                await ConversationRepository(session).add(conversation)
+        except IntegrityError:
+            # Two first messages at once; the other one began it.
+            if found := await self.of_person(person_key):
+                return found
+            raise
+        return conversation
+
+    def greetings(self, channel: str) -> list[Rendered]:
+        """Return the notices of this moment and the opening words, which come last."""
+        now = self._clock()
+        first = [*self._notices.current(channel, now), Spoken(OPENING)]
+        return [self._renderer.render(each, new_receipt(), now) for each in first]
 
     async def authorize(self, conversation_id: str, token: str) -> Conversation:
         """Return the conversation `token` opens.
@@ -93,6 +130,10 @@ class ConversationService:
             messages = await InboxRepository(session).of_conversation(conversation_id)
             replies = await conversations.replies(conversation_id)
             return History(messages, await _with_choices(conversations, replies))
+
+
+def _new(channel: str, token: str, now: datetime) -> Conversation:
+    return Conversation(id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now)
 
 
 async def _with_choices(

@@ -50,7 +50,8 @@ class Turn:
     """What the engine decided; `runners_up` are the next likeliest intents.
 
     `ranking` holds (intent, confidence), `segments` (start, end, intent) in the text as it was
-    masked, `actions` what ran on the way to the answer.
+    masked, `actions` what ran on the way to the answer, `reason` why the gateway apologises in its
+    place.
     """
 
     spoken: tuple[Spoken, ...]
@@ -61,6 +62,7 @@ class Turn:
     ranking: tuple[tuple[str, float], ...] = ()
     segments: tuple[tuple[int, int, str], ...] = ()
     actions: tuple[str, ...] = ()
+    reason: str | None = None
 
 
 class Engine(Protocol):

@@ -7,32 +7,50 @@ from typing import Any
 import httpx
 
 from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
+from api.kit.breaker import Breaker
+from api.kit.clock import Clock, utc_now
 
 # Longer than an action's five seconds, shorter than a worker's patience.
 TIMEOUT_SECONDS = 8.0
 # A topic that may have been meant is one tap away.
-_LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.05, 2
+_LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.03, 3
 
 
 class RasaEngine:
-    """Asks one of several Rasa servers in turn."""
+    """Asks one of several Rasa servers in turn, and leaves one that does not answer alone."""
 
-    def __init__(self, http: httpx.AsyncClient, urls: list[str], token: str) -> None:
+    def __init__(
+        self, http: httpx.AsyncClient, urls: list[str], token: str, clock: Clock = utc_now
+    ) -> None:
         self._http = http
+        self._breakers = {url: Breaker(clock) for url in urls}
         self._urls = itertools.cycle(urls)
         self._headers = {"Authorization": f"Bearer {token}"}
 
     async def turn(self, ask: Ask) -> Turn:
         """See Engine.turn."""
-        url = f"{next(self._urls)}/webhooks/turn/"
+        server = self._server()
         try:
             answer = await self._http.post(
-                url, json=_body(ask), headers=self._headers, timeout=TIMEOUT_SECONDS
+                f"{server}/webhooks/turn/",
+                json=_body(ask),
+                headers=self._headers,
+                timeout=TIMEOUT_SECONDS,
             )
             answer.raise_for_status()
-            return _turn(answer.json())
+            turn = _turn(answer.json())
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            self._breakers[server].failed()
             raise EngineFailed(type(error).__name__) from error
+        self._breakers[server].succeeded()
+        return turn
+
+    def _server(self) -> str:
+        """Return the next server that may be asked; raises EngineFailed when all rest."""
+        for _ in self._breakers:
+            if self._breakers[server := next(self._urls)].allow():
+                return server
+        raise EngineFailed("circuit open")
 
     async def forget(self, conversation_id: str) -> None:
         """See Engine.forget; all servers share one tracker store, so telling one is enough."""

@@ -9,6 +9,13 @@ from sqlalchemy.orm import Mapped, mapped_column
 from api.chat.base import GatewayBase
 
 QUEUED, IN_PROGRESS, DONE = "queued", "in_progress", "done"
+# An outcome, and the reason for it where a person took the message back.
+IGNORED, WITHDRAWN = "ignored", "withdrawn"
+
+
+def _when_received(context: Any) -> datetime:
+    received: datetime = context.get_current_parameters()["received_at"]
+    return received
 
 
 class InboxMessage(GatewayBase):
@@ -17,6 +24,10 @@ class InboxMessage(GatewayBase):
     `lease_until` is set while a worker has it: when it lapses, the worker has died and another
     takes over. `claims` counts how often that began and tells a late worker that it lost its lease;
     `crashes` counts the lapsed leases among them.
+
+    `sent_at` is the platform's own time and decides the order; `external_id` is the platform's id
+    of the message; `return_address` (sealed) is how its answer gets back, and is dropped when it
+    has; `reason` tells why a message was ignored or apologised for.
     """
 
     __tablename__ = "inbox"
@@ -25,6 +36,7 @@ class InboxMessage(GatewayBase):
         Index(None, "conversation_id", "sequence"),
         Index(None, "status", "lease_until"),
         Index(None, "answered_at"),
+        Index(None, "channel", "external_id", unique=True),
     )
 
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -37,12 +49,16 @@ class InboxMessage(GatewayBase):
     masked: Mapped[list[str]]
     receipt: Mapped[str] = mapped_column(String(16), unique=True)
     received_at: Mapped[datetime]
+    sent_at: Mapped[datetime] = mapped_column(default=_when_received)
+    external_id: Mapped[str | None] = mapped_column(String(200))
+    return_address: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(16), default=QUEUED)
     claims: Mapped[int] = mapped_column(default=0)
     crashes: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[datetime | None]
     not_before: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(32))
     intent: Mapped[str | None] = mapped_column(String(64))
     confidence: Mapped[float | None]
     model_id: Mapped[str | None] = mapped_column(String(64))

@@ -34,6 +34,32 @@ class InboxRepository:
         )
         return (await self._session.scalars(query)).one_or_none()
 
+    async def by_external(self, channel: str, external_id: str) -> InboxMessage | None:
+        """Return the message that has this id on its platform."""
+        query = select(InboxMessage).where(
+            InboxMessage.channel == channel, InboxMessage.external_id == external_id
+        )
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def ignored_since(self, conversation_id: str, moment: datetime, reason: str) -> bool:
+        """Say whether a message that came in after `moment` was ignored for `reason`."""
+        query = select(InboxMessage.id).where(
+            InboxMessage.conversation_id == conversation_id,
+            InboxMessage.received_at > moment,
+            InboxMessage.reason == reason,
+        )
+        return (await self._session.scalars(query.limit(1))).first() is not None
+
+    async def waiting(self, channel: str, after: datetime, before: datetime) -> Sequence[str]:
+        """Return the conversations with a message from between the two moments, unanswered."""
+        query = select(InboxMessage.conversation_id).where(
+            InboxMessage.channel == channel,
+            InboxMessage.status != DONE,
+            InboxMessage.received_at > after,
+            InboxMessage.received_at <= before,
+        )
+        return (await self._session.scalars(query.distinct())).all()
+
     async def received_since(self, conversation_id: str, moment: datetime) -> Sequence[datetime]:
         """Return when messages came in after `moment`, in order."""
         query = select(InboxMessage.received_at).where(
@@ -49,22 +75,39 @@ class InboxRepository:
         query = query.order_by(InboxMessage.sequence.desc()).limit(latest)
         return [*(await self._session.scalars(query)).all()][::-1]
 
-    async def claimable(self, now: datetime) -> InboxMessage | None:
+    async def claimable(self, now: datetime, horizon: datetime) -> InboxMessage | None:
         """Return the oldest message that may be worked on: the first unfinished one of its
         conversation, not held back, and in nobody's (living) hands.
+
+        First is what was sent first. What is put off beyond `horizon` was written by a clock that
+        went wrong, and is due.
         """
         earlier = aliased(InboxMessage)
+        sent_before = or_(
+            earlier.sent_at < InboxMessage.sent_at,
+            and_(earlier.sent_at == InboxMessage.sent_at, earlier.sequence < InboxMessage.sequence),
+        )
         is_first = ~exists().where(
             earlier.conversation_id == InboxMessage.conversation_id,
             earlier.status != DONE,
-            earlier.sequence < InboxMessage.sequence,
+            sent_before,
         )
-        free = or_(
-            InboxMessage.status == QUEUED,
-            and_(InboxMessage.status == IN_PROGRESS, InboxMessage.lease_until < now),
+        # Whoever is at work on this conversation stays alone with it, however late it began.
+        at_work = exists().where(
+            earlier.conversation_id == InboxMessage.conversation_id,
+            earlier.status == IN_PROGRESS,
+            earlier.id != InboxMessage.id,
+            earlier.lease_until >= now,
+            earlier.lease_until <= horizon,
         )
-        due = or_(InboxMessage.not_before.is_(None), InboxMessage.not_before <= now)
-        query = select(InboxMessage).where(free, due, is_first)
+        lapsed = or_(InboxMessage.lease_until < now, InboxMessage.lease_until > horizon)
+        free = or_(InboxMessage.status == QUEUED, and_(InboxMessage.status == IN_PROGRESS, lapsed))
+        due = or_(
+            InboxMessage.not_before.is_(None),
+            InboxMessage.not_before <= now,
+            InboxMessage.not_before > horizon,
+        )
+        query = select(InboxMessage).where(free, due, is_first, ~at_work)
         return (await self._session.scalars(query.order_by(InboxMessage.sequence).limit(1))).first()
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:

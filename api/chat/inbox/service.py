@@ -1,25 +1,30 @@
 """Accept a message: clean, mask, write down. Nothing is answered before that is committed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.bell import Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.errors import ChoiceUnknown, TextEmpty, TextTooLong
 from api.chat.inbox.limits import MessageLimit
-from api.chat.inbox.models import InboxMessage
+from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.kit.errors import Unauthorized
 from api.kit.ids import new_id, new_receipt
 from bot.text.cleaning import clean, is_command
 
 TEXT_LIMIT = 1_000
+_MOST_SKEW = timedelta(hours=1)
 OUT_OF_SCOPE = "out_of_scope"
+_ABOUT_CODES = "otp_"
 
 
 class Masked(Protocol):
@@ -36,16 +41,33 @@ class Masked(Protocol):
         ...
 
 
-Mask = Callable[[str], Masked]
+class Mask(Protocol):
+    """Takes out of a text what is personal; `code_expected`: bare digits are a code."""
+
+    def __call__(self, text: str, *, code_expected: bool = False) -> Masked:
+        """Return the text with masks in place."""
+        ...
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a channel's parser made of one event. Exactly one of `text`, `choice_id` is set."""
+    """What a channel's parser made of one event.
+
+    Exactly one of `text`, `choice_id` and `answer` is set; `answer` names the words that are given
+    without asking the engine. `last_word` is said even to who writes too much. The rest is for
+    channels where messages can come late and in any order: `settle` is how long to wait for one
+    that was sent before.
+    """
 
     event_id: str
     text: str | None = None
     choice_id: str | None = None
+    answer: str | None = None
+    sent_at: datetime | None = None
+    external_id: str | None = None
+    return_address: str | None = None
+    settle: timedelta | None = None
+    last_word: bool = False
 
 
 class InboxService:
@@ -58,7 +80,8 @@ class InboxService:
     async def accept(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         """Write the message down, or return the one this event became before.
 
-        Raises TextEmpty, TextTooLong, ChoiceUnknown and TooManyRequests.
+        Raises TextEmpty, TextTooLong, ChoiceUnknown and TooManyRequests, and Unauthorized when
+        the conversation was erased meanwhile.
         """
         try:
             message = await self._write(conversation, incoming)
@@ -71,46 +94,134 @@ class InboxService:
     async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.transaction() as session:
             inbox = InboxRepository(session)
-            before = await inbox.by_event(conversation.channel, incoming.event_id)
+            before = await _before(inbox, conversation.channel, incoming)
             if before is not None:
                 return before
-            await self._limit.check(inbox, conversation.id, self._clock)
-            if incoming.choice_id is not None:
-                conversations = ConversationRepository(session)
-                content = await _chosen(conversations, conversation.id, incoming.choice_id)
-            else:
-                content = self._typed(incoming.text or "")
-            message = self._message(conversation, incoming.event_id, **content)
+            if await _was_withdrawn(inbox, conversation.channel, incoming):
+                message = self._silent(conversation, incoming, WITHDRAWN)
+                await inbox.add(message)
+                return message
+            if not incoming.last_word:
+                await self._limit.check(inbox, conversation.id, self._clock)
+            content = await self._content(session, conversation, incoming)
+            message = self._message(conversation, incoming, **content)
             await inbox.add(message)
             return message
 
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.reading() as session:
-            found = await InboxRepository(session).by_event(conversation.channel, incoming.event_id)
-        assert found is not None
+            inbox = InboxRepository(session)
+            found = await _before(inbox, conversation.channel, incoming)
+        if found is None:
+            raise Unauthorized("erased meanwhile")
         return found
 
-    def _typed(self, raw: str) -> dict[str, Any]:
+    async def ignore(self, conversation: Conversation, incoming: Incoming, reason: str) -> None:
+        """Write down that something came and is answered by silence, without its words."""
+        message = self._silent(conversation, incoming, reason)
+        with suppress(IntegrityError):
+            async with self._database.transaction() as session:
+                inbox = InboxRepository(session)
+                if await _before(inbox, conversation.channel, incoming) is None:
+                    await inbox.add(message)
+
+    async def note_withdrawal(
+        self, conversation: Conversation, event: Incoming, external_id: str
+    ) -> None:
+        """Remember that the message with `external_id` was taken back, should it still come."""
+        await self.ignore(
+            conversation, replace(event, external_id=_taken_back(external_id)), WITHDRAWN
+        )
+
+    async def knows(self, channel: str, incoming: Incoming) -> bool:
+        """Say whether this event came before."""
+        async with self._database.reading() as session:
+            return await _before(InboxRepository(session), channel, incoming) is not None
+
+    async def ignored_lately(self, conversation: Conversation, reason: str) -> bool:
+        """Say whether something was ignored for `reason` in the last minute."""
+        since = self._clock() - self._limit.window
+        async with self._database.reading() as session:
+            return await InboxRepository(session).ignored_since(conversation.id, since, reason)
+
+    async def _content(
+        self, session: AsyncSession, conversation: Conversation, incoming: Incoming
+    ) -> dict[str, Any]:
+        if incoming.answer is not None:
+            return {"payload": {"answer": incoming.answer}, "masked": []}
+        conversations = ConversationRepository(session)
+        if incoming.choice_id is not None:
+            return await _chosen(conversations, conversation.id, incoming.choice_id)
+        expected = await _code_expected(conversations, conversation.id)
+        return self._typed(incoming.text or "", expected)
+
+    def _typed(self, raw: str, code_expected: bool) -> dict[str, Any]:
         text = clean(raw)
         if len(text) > TEXT_LIMIT:
             raise TextTooLong(f"{len(text)} characters")
         if not any(char.isprintable() and not char.isspace() for char in text):
             raise TextEmpty()
-        masked = self._mask(text)
+        masked = self._mask(text, code_expected=code_expected)
         # Orders to the machine are no question, whatever words they are made of.
         payload = {"intent": OUT_OF_SCOPE} if is_command(text) else None
         return {"text": masked.text, "payload": payload, "masked": list(masked.kinds)}
 
-    def _message(self, conversation: Conversation, event_id: str, **content: Any) -> InboxMessage:
+    def _silent(self, conversation: Conversation, incoming: Incoming, reason: str) -> InboxMessage:
+        """Return the record of something that gets no answer; it has no words."""
+        bare = replace(incoming, return_address=None, settle=None)
+        now = self._clock()
+        outcome = {"status": DONE, "outcome": IGNORED, "reason": reason, "answered_at": now}
+        return self._message(conversation, bare, masked=[], **outcome)
+
+    def _message(
+        self, conversation: Conversation, incoming: Incoming, **content: Any
+    ) -> InboxMessage:
+        now = self._clock()
         return InboxMessage(
             id=new_id("m"),
             conversation_id=conversation.id,
             channel=conversation.channel,
-            event_id=event_id,
+            event_id=incoming.event_id,
+            external_id=incoming.external_id,
+            return_address=incoming.return_address,
             receipt=new_receipt(),
-            received_at=self._clock(),
+            received_at=now,
+            sent_at=_believable(incoming.sent_at, now),
+            not_before=now + incoming.settle if incoming.settle else None,
             **content,
         )
+
+
+def _believable(sent_at: datetime | None, now: datetime) -> datetime:
+    """Return the platform's time where it can be true; it only orders, so skew does no harm."""
+    if sent_at is None or abs(sent_at - now) > _MOST_SKEW:
+        return now
+    return sent_at
+
+
+def _taken_back(external_id: str) -> str:
+    return f"withdrawn:{external_id}"
+
+
+async def _was_withdrawn(inbox: InboxRepository, channel: str, incoming: Incoming) -> bool:
+    if incoming.external_id is None:
+        return False
+    return await inbox.by_external(channel, _taken_back(incoming.external_id)) is not None
+
+
+async def _before(inbox: InboxRepository, channel: str, incoming: Incoming) -> InboxMessage | None:
+    """Return what this event, or another one about the same message, became before."""
+    found = await inbox.by_event(channel, incoming.event_id)
+    if found is None and incoming.external_id is not None:
+        found = await inbox.by_external(channel, incoming.external_id)
+    return found
+
+
+async def _code_expected(conversations: ConversationRepository, conversation_id: str) -> bool:
+    """Say whether the bot's latest words were about one-time codes."""
+    latest = await conversations.replies(conversation_id, 1)
+    topics = [topic for reply in latest for topic in reply.body["topics"]]
+    return any(topic.startswith(_ABOUT_CODES) for topic in topics)
 
 
 async def _chosen(

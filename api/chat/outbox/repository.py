@@ -1,11 +1,14 @@
 """Queries on the outbox."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
+from api.chat.inbox.models import InboxMessage
 from api.chat.outbox.models import OutboxReply
 
 
@@ -20,26 +23,52 @@ class OutboxRepository:
         self._session.add(delivery)
         await self._session.flush()
 
-    async def due(self, now: datetime, limit: int = 50) -> Sequence[OutboxReply]:
-        """Return deliveries to try now, the oldest first."""
-        query = select(OutboxReply).where(
-            OutboxReply.delivered_at.is_(None),
-            or_(OutboxReply.not_before.is_(None), OutboxReply.not_before <= now),
-        )
-        return (
-            await self._session.scalars(query.order_by(OutboxReply.created_at).limit(limit))
-        ).all()
+    async def due(
+        self, now: datetime, horizon: datetime, without: Collection[str]
+    ) -> OutboxReply | None:
+        """Return the oldest delivery to try now: the first open one of its conversation, in
+        nobody's (living) hands, on no channel of `without`.
 
-    async def delivered(self, message_id: str, now: datetime) -> None:
-        """Mark a delivery as done."""
-        await self._session.execute(
-            update(OutboxReply).where(OutboxReply.message_id == message_id).values(delivered_at=now)
+        What is put off beyond `horizon` was written by a clock that went wrong, and is due.
+        """
+        box, earlier = OutboxReply, aliased(OutboxReply)
+        before = or_(
+            earlier.created_at < box.created_at,
+            and_(earlier.created_at == box.created_at, earlier.message_id < box.message_id),
         )
+        is_first = ~exists().where(
+            earlier.conversation_id == box.conversation_id, *_open(earlier), before
+        )
+        free = _passed(box.lease_until, now, horizon)
+        due = _passed(box.not_before, now, horizon)
+        query = select(box).where(*_open(box), free, due, is_first, box.channel.not_in(without))
+        return (await self._session.scalars(query.order_by(box.created_at).limit(1))).first()
 
-    async def postpone(self, delivery: OutboxReply, until: datetime) -> None:
-        """Count a failed try and hold the delivery back."""
-        await self._session.execute(
+    async def change(self, delivery: OutboxReply, **values: Any) -> bool:
+        """Change `delivery` if nobody else has claimed it since it was read; say whether."""
+        query = (
             update(OutboxReply)
-            .where(OutboxReply.message_id == delivery.message_id)
-            .values(attempts=delivery.attempts + 1, not_before=until)
+            .where(
+                OutboxReply.message_id == delivery.message_id,
+                OutboxReply.claims == delivery.claims,
+                *_open(OutboxReply),
+            )
+            .values(**values)
+            .execution_options(synchronize_session=False)
         )
+        changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
+        return changed == 1
+
+    async def forget_address(self, message_id: str) -> None:
+        """Drop the way back: the answer has gone, or never will."""
+        await self._session.execute(
+            update(InboxMessage).where(InboxMessage.id == message_id).values(return_address=None)
+        )
+
+
+def _open(box: Any) -> tuple[Any, Any]:
+    return box.delivered_at.is_(None), box.failed_at.is_(None)
+
+
+def _passed(moment: Any, now: datetime, horizon: datetime) -> Any:
+    return or_(moment.is_(None), moment <= now, moment > horizon)

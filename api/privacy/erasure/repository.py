@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat.conversations.models import Choice, Conversation, Reply
 from api.chat.feedback.models import Feedback
 from api.chat.handover.models import Handover
-from api.chat.inbox.models import InboxMessage
+from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
 from api.chat.outbox.models import OutboxReply
 from api.chat.turns.models import TurnDetail
 from api.privacy.erasure.models import Erasure
@@ -54,6 +55,19 @@ class ErasureRepository:
     async def conversations(self) -> Sequence[Conversation]:
         """Return all conversations."""
         return (await self._session.scalars(select(Conversation))).all()
+
+    async def unsay(self, message_id: str, now: datetime) -> None:
+        """Delete a message's words; where it has no outcome yet, it is ignored."""
+        mine = InboxMessage.id == message_id
+        wordless: dict[str, Any] = {"text": None, "payload": None, "masked": []}
+        await self._session.execute(update(InboxMessage).where(mine).values(**wordless))
+        await self._session.execute(
+            update(InboxMessage)
+            .where(mine, InboxMessage.status != DONE)
+            .values(
+                status=DONE, lease_until=None, outcome=IGNORED, reason=WITHDRAWN, answered_at=now
+            )
+        )
 
     async def add(self, erasure: Erasure) -> None:
         """Write the wish down."""

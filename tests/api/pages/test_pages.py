@@ -6,14 +6,14 @@ import pytest
 NOT_OFFICIAL = "厚生労働省・ハローワークの公式サービスではありません"
 
 
-@pytest.mark.parametrize("path", ["/", "/verify/nobody-made-this"])
+@pytest.mark.parametrize("path", ["/", "/verify/nobody-made-this", "/chat/frame", "/chat/plain"])
 async def test_every_page_says_that_it_is_no_official_service(
     client: httpx.AsyncClient, path: str
 ) -> None:
     assert NOT_OFFICIAL in (await client.get(path)).text
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/chat.js"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/widget.js", "/chat/frame"])
 async def test_every_answer_carries_the_security_headers(
     client: httpx.AsyncClient, path: str
 ) -> None:
@@ -30,12 +30,13 @@ async def test_search_engines_are_asked_to_stay_away(client: httpx.AsyncClient) 
 
 
 async def test_pages_hold_no_inline_script_or_style(client: httpx.AsyncClient) -> None:
-    page = (await client.get("/")).text
-    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\son\w+=", page)
+    for path in ("/", "/chat/frame", "/chat/plain"):
+        page = (await client.get(path)).text
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\bstyle=|\son\w+=", page)
 
 
 async def test_pages_ask_nothing_of_other_hosts(client: httpx.AsyncClient) -> None:
-    for path in ("/", "/static/style.css", "/static/chat.js"):
+    for path in ("/", "/chat/frame", "/static/style.css", "/widget.js"):
         assert not re.search(r"(src|href)=\"https?:|url\(|@import", (await client.get(path)).text)
 
 

@@ -1,6 +1,6 @@
 """The form with a real account API behind it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -8,15 +8,8 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from tests.api.conftest import MovingClock, Talk, begin, serving
-from tests.support.servers import accounts_api, free_port
 
 LOCK_CHECK = "ロックされているか調べて"
-
-
-@pytest.fixture(scope="session")
-def accounts_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with accounts_api(tmp_path_factory.mktemp("accounts"), free_port()) as url:
-        yield url
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ async def test_the_form_says_who_asks_why_and_what_is_kept(
     client: httpx.AsyncClient, link: str
 ) -> None:
     page = (await client.get(link)).text
-    for promise in ("公式サービスではありません", "調べ方を試せます", "記録に残しません"):
+    for promise in ("公式サービスではありません", "調べるための画面です", "記録に残しません"):
         assert promise in page
 
 

@@ -9,7 +9,7 @@ from tests.api.conftest import Talk, begin
 OTP = "ワンタイムパスワードが届きません"
 REPLY_FIELDS = {
     "id", "in_reply_to", "text", "details", "topics", "answer_id", "answer_version", "choices",
-    "links", "source", "private", "created_at",
+    "easy", "links", "source", "private", "created_at",
 }  # fmt: skip
 
 
@@ -122,3 +122,22 @@ async def test_the_answers_version_follows_its_words(talk: Talk) -> None:
 
 async def test_nothing_understood_is_the_topic_fallback(talk: Talk) -> None:
     assert (await talk.ask("むにゃむにゃ"))["topics"] == ["fallback"]
+
+
+async def test_a_reply_carries_its_easy_words(talk: Talk) -> None:
+    easy = (await talk.ask(OTP))["easy"]
+    assert "（めいわく）" in easy["text"]
+
+
+async def test_the_screens_to_choose_from_have_drawings(talk: Talk) -> None:
+    greeting = talk.opened["replies"][0]
+    choice = next(each for each in greeting["choices"] if "画面の絵" in each["label"])
+    reply = (await talk.send(choice_id=choice["id"])).json()["replies"][0]
+    assert len([each["picture"] for each in reply["choices"] if each["picture"]]) == 8
+
+
+async def test_the_memos_address_is_told_to_the_owner(talk: Talk) -> None:
+    path = talk.path.replace("/messages", "/memo")
+    url = (await talk.client.get(path, headers=talk.headers)).json()["url"]
+    assert (await talk.client.get(url)).status_code == 200
+    assert (await talk.client.get(path)).status_code == 401

@@ -4,7 +4,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.components.features import Featurizer, Sentence
+from bot.components.features import Featurizer
+from bot.components.hearing import Sentence
 from bot.components.linear_model import LinearModel
 from bot.components.word_vectors import WordVectors
 
@@ -68,7 +69,7 @@ def test_two_intents_work_like_many(vectors: WordVectors) -> None:
 
 def test_the_files_are_arrays_and_json_only(model: LinearModel, tmp_path: Path) -> None:
     model.save(tmp_path)
-    json.loads((tmp_path / "names.json").read_text("utf-8"))
+    json.loads((tmp_path / "labels.json").read_text("utf-8"))
     with np.load(tmp_path / "arrays.npz", allow_pickle=False) as arrays:
         assert all(arrays[name].dtype != object for name in arrays)
 

@@ -1,16 +1,22 @@
 """Long numbers: マイナンバー, 被保険者番号 (4-6-1), 求職番号 (5-8), cards, and what resembles them.
 
-No check digit is asked for: a number with one wrong digit is still almost that number.
+No check digit is asked for: a number with one wrong digit is still almost that number. It only
+tells what the mask is called.
 """
 
 import re
 from collections.abc import Iterator
+
+from stdnum import luhn
+from stdnum.jp import in_
 
 from api.privacy.masking.rules.cues import Cue
 from api.privacy.masking.rules.found import Found
 from api.privacy.masking.rules.shapes import DASH, NOT_A_PIECE, SPACE, digits_of, is_counted
 
 _FEWEST = 7
+_LONGEST_SUM = 9
+_MY_NUMBER, _CARDS = 12, range(14, 17)
 # A line break joins groups of three and more only: lists of small numbers stay as they are.
 _BREAK = rf"(?<=[0-9]{{3}}){SPACE}{{0,2}}\r?\n{SPACE}{{0,2}}(?=[0-9]{{3}})"
 _CHAIN = re.compile(rf"[0-9]++(?:(?:(?:{SPACE}|[{DASH}]){{1,3}}|{_BREAK})[0-9]++)*+")
@@ -25,8 +31,19 @@ def find_numbers(text: str) -> Iterator[Found]:
     for match in _CHAIN.finditer(text):
         start, end = _without_neighbours(text, *match.span())
         digits = digits_of(text[start:end])
-        if len(digits) >= _FEWEST:
-            yield Found(start, end, "number", digits)
+        if len(digits) >= _FEWEST and not _is_money(text, start, end):
+            yield Found(start, end, _kind_of(digits), digits)
+
+
+def _is_money(text: str, start: int, end: int) -> bool:
+    return text[start:end].isdigit() and end - start <= _LONGEST_SUM and text[end : end + 1] == "円"
+
+
+def _kind_of(digits: str) -> str:
+    """Tell a My Number and a card by their check digits; any other is a number."""
+    if len(digits) == _MY_NUMBER and in_.is_valid(digits):
+        return "my_number"
+    return "card" if len(digits) in _CARDS and luhn.is_valid(digits) else "number"
 
 
 def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,6 +21,21 @@ _EVERYDAY = re.compile(
 )
 
 
+# A job's number is public, and what people search with. It looks like a job seeker's (5-8), so only
+# the words beside it tell them apart.
+_FIVE_EIGHT = rf"[0-9]{{5}}\s?[{DASH}]?\s?[0-9]{{5,8}}"
+_JOBS = re.compile(
+    rf"(?<=求人番号)(?:[はがをのも:]|という|\s|「|『|\(){{0,4}}(?P<after>{_FIVE_EIGHT})(?![0-9])"
+    rf"|(?<![0-9])(?P<before>{_FIVE_EIGHT})(?=[」』)]?\s?(?:の|という)求人)"
+)
+
+
+def shield_job_numbers(text: str) -> Iterator[Found]:
+    """Yield the numbers of jobs, which people look for."""
+    for match in _JOBS.finditer(text) if "求人" in text else ():
+        yield Found(*match.span(match.lastgroup or 0), SHIELD, "")
+
+
 def shield_public(text: str) -> Iterator[Found]:
     """Yield the help desk and crisis numbers and our own receipts."""
     return map(_shield, _public().finditer(text))

@@ -90,10 +90,28 @@ def test_the_result_cannot_be_changed() -> None:
 
 
 def test_every_kind_has_a_label_that_no_rule_could_take_for_a_secret() -> None:
-    assert set(labels()) == {"mail", "phone", "number", "password", "code"}
+    assert set(labels()) == {
+        "mail", "phone", "number", "password", "code", "name", "birthday", "address", "link",
+        "my_number", "card",
+    }  # fmt: skip
     assert not re.search("[0-9A-Za-z@［］]", "".join(labels().values()))
 
 
 def test_the_public_numbers_are_compared_by_digits() -> None:
     assert "0570077450" in public_numbers()
     assert all(number == digits_of(number) for number in public_numbers())
+
+
+@pytest.mark.parametrize("text", ["482913を何回もやってる", "482913しか出ない", "ａでなく４８２９"])
+def test_bare_digits_are_a_code_once_the_bot_spoke_of_codes(text: str) -> None:
+    assert mask(text).kinds == ()
+    assert mask(text, code_expected=True).kinds == ("code",)
+
+
+@pytest.mark.parametrize("text", ["2024年に登録", "1200円", "30分前", "0570-077450"])
+def test_counts_and_the_help_desk_stay_after_talk_of_codes(text: str) -> None:
+    assert mask(text, code_expected=True).kinds == ()
+
+
+def test_a_card_and_a_my_number_are_called_by_their_names() -> None:
+    assert mask("4111111111111111、123456789018").kinds == ("card", "my_number")

@@ -1,0 +1,1 @@
+"""A row for each call: when, what kind, with what result; never whose."""

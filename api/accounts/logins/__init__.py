@@ -1,0 +1,1 @@
+"""The mock's login in two steps, and the code sent again."""

@@ -1,0 +1,1 @@
+"""LINE: webhooks in, replies out, pushes as the last resort. Nothing personal passes."""

@@ -1,0 +1,1 @@
+"""Slack: events and buttons in, posts out."""

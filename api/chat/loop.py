@@ -1,0 +1,28 @@
+"""A loop that outlives what goes wrong inside."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from api.chat.bell import Bell
+
+_IDLE_SECONDS = 0.25
+_AFTER_FAILURE_SECONDS = 2.0
+
+_log = structlog.get_logger()
+
+
+async def forever(
+    step: Callable[[], Awaitable[bool]], bell: Bell, idle: float = _IDLE_SECONDS
+) -> None:
+    """Repeat `step`; rest `idle` seconds while it finds nothing; outlive whatever it raises."""
+    while True:
+        try:
+            busy = await step()
+        except Exception as error:
+            _log.error("step_failed", detail=type(error).__name__)
+            await asyncio.sleep(_AFTER_FAILURE_SECONDS)
+            continue
+        if not busy:
+            await bell.wait(idle)

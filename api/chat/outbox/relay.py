@@ -1,0 +1,113 @@
+"""The loop that delivers replies."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import structlog
+
+from api.chat.bell import Bell
+from api.chat.loop import forever
+from api.chat.outbox.delivery import Delivered, Delivery, Instead, Refused, TryAgain
+from api.chat.outbox.models import OutboxReply
+from api.chat.outbox.repository import OutboxRepository
+from api.kit.breaker import Breaker
+from api.kit.clock import Clock
+from api.kit.database import Database
+
+# Longer than any call to a platform may take.
+LEASE = timedelta(seconds=20)
+_LONGEST_DELAY = timedelta(seconds=60)
+_HORIZON = timedelta(minutes=5)
+# After a day nobody waits for the answer any more.
+_GIVE_UP = timedelta(hours=24)
+
+_log = structlog.get_logger()
+
+
+class Relay:
+    """Delivers the outbox: each conversation in order, the platforms apart from each other."""
+
+    def __init__(
+        self, database: Database, clock: Clock, channels: Mapping[str, Delivery], bell: Bell
+    ) -> None:
+        self._database, self._clock, self._channels, self._bell = database, clock, channels, bell
+        self._breakers = {name: Breaker(clock) for name in channels}
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        await forever(self._step, self._bell)
+
+    async def _step(self) -> bool:
+        item = await self._claim()
+        if item is None:
+            return False
+        breaker = self._breakers[item.channel]
+        try:
+            done = await self._channels[item.channel].deliver(item)
+        except Refused as refusal:
+            breaker.succeeded()
+            await self._give_up(item, str(refusal))
+        except Instead as other:
+            breaker.succeeded()
+            await self._change(
+                item, way=other.way, doubtful=other.doubtful, begun=False, lease_until=None
+            )
+        except TryAgain as wait:
+            breaker.failed()
+            await self._postpone(item, wait)
+        except Exception as error:
+            breaker.failed()
+            await self._postpone(item, TryAgain(type(error).__name__, taken=True))
+        else:
+            breaker.succeeded()
+            await self._end(item, done)
+        return True
+
+    async def _claim(self) -> OutboxReply | None:
+        """Return a delivery, now ours; its `begun` is what it was before."""
+        now = self._clock()
+        resting = [name for name, breaker in self._breakers.items() if breaker.open]
+        async with self._database.reading() as session:
+            item = await OutboxRepository(session).due(now, now + _HORIZON, resting)
+        if item is None or not self._breakers[item.channel].allow():
+            return None
+        lease = {"claims": item.claims + 1, "lease_until": now + LEASE}
+        if not await self._change(item, begun=True, **lease):
+            return None
+        item.claims, item.lease_until = item.claims + 1, now + LEASE
+        return item
+
+    async def _end(self, item: OutboxReply, done: Delivered) -> None:
+        if done.doubtful:
+            _log.warning("delivered_perhaps_twice", message=item.message_id, way=done.way)
+        await self._close(item, delivered_at=self._clock(), way=done.way, doubtful=done.doubtful)
+
+    async def _give_up(self, item: OutboxReply, reason: str) -> None:
+        """A dead letter: the person hears nothing, so somebody else has to."""
+        _log.error("dead_letter", message=item.message_id, channel=item.channel, detail=reason)
+        await self._close(item, failed_at=self._clock())
+
+    async def _postpone(self, item: OutboxReply, wait: TryAgain) -> None:
+        now = self._clock()
+        _log.warning("delivery_failed", message=item.message_id, detail=str(wait))
+        if now - item.created_at > _GIVE_UP:
+            await self._give_up(item, "too late")
+            return
+        delay = wait.after or timedelta(seconds=2 ** min(item.attempts, 6))
+        await self._change(
+            item,
+            attempts=item.attempts + 1,
+            lease_until=None,
+            not_before=now + min(delay, _LONGEST_DELAY),
+            begun=item.begun or wait.taken,
+        )
+
+    async def _change(self, item: OutboxReply, **values: object) -> bool:
+        async with self._database.transaction() as session:
+            return await OutboxRepository(session).change(item, **values)
+
+    async def _close(self, item: OutboxReply, **values: object) -> None:
+        async with self._database.transaction() as session:
+            outbox = OutboxRepository(session)
+            if await outbox.change(item, lease_until=None, **values):
+                await outbox.forget_address(item.message_id)

@@ -1,0 +1,1 @@
+"""The chat without JavaScript: one page, one form, the same conversation."""

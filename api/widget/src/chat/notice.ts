@@ -1,0 +1,22 @@
+// What is said beside the conversation: the line, a lost conversation, a receipt.
+import { find } from "./dom";
+
+export class Notice {
+  private readonly place = find("notice");
+  private readonly offline = find("offline");
+
+  show(sentence: string): void {
+    this.place.textContent = sentence;
+    this.place.hidden = !sentence;
+  }
+
+  clear(): void {
+    this.show("");
+  }
+
+  line(up: boolean): void {
+    if (this.offline.hidden === up) return;
+    this.offline.hidden = up;
+    this.offline.textContent = up ? "" : WORDS.offline!;
+  }
+}

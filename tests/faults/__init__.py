@@ -1,0 +1,1 @@
+"""Break the real stack at random moments under load, and count what was lost."""

@@ -1,0 +1,99 @@
+"""Compare what was accepted with what the platforms took and what the tables say."""
+
+import json
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from api.channels.line.sender import _KEYS
+from tests.faults.stack import Stack
+from tests.faults.traffic import Sent
+
+# What arrives further apart than this cannot be put in order (HELPBOT_SETTLE_SECONDS).
+SETTLE = 1.5
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Counts over everything that was accepted."""
+
+    accepted: int
+    lost: int
+    silent: int
+    duplicated: int
+    out_of_order: int
+    answered: int
+    apologised: int
+    pushed: int
+    doubtful: int
+
+    def as_dict(self) -> dict[str, int]:
+        """Return the counts by name."""
+        return asdict(self)
+
+
+def check(stack: Stack, sent: Sequence[Sent]) -> Verdict:
+    """Return the counts for the messages of one run."""
+    accepted = [each for each in sent if each.accepted_at]
+    wanted = {each.event_id for each in accepted}
+    rows = stack.rows(
+        "select i.event_id, i.id, i.outcome, o.way, o.doubtful from inbox i "
+        "left join outbox o on o.message_id = i.id"
+    )
+    known = {str(row[0]): row for row in rows if row[0] in wanted}
+    deliveries = _deliveries(stack.folder, {str(row[1]): str(row[0]) for row in rows})
+    ends = Counter(str(row[2]) for row in known.values())
+    spoken = {key for key, row in known.items() if row[2] in {"answered", "apologised"}}
+    silent = [key for key in known if known[key][2] is None]
+    silent += [key for key in spoken if not deliveries[key]]
+    return Verdict(
+        accepted=len(accepted),
+        lost=len(wanted - set(known)),
+        silent=len(silent),
+        duplicated=sum(len(deliveries[key]) - 1 for key in spoken if len(deliveries[key]) > 1),
+        out_of_order=_out_of_order(accepted, deliveries),
+        answered=ends["answered"],
+        apologised=ends["apologised"],
+        pushed=sum(row[3] == "push" for row in known.values()),
+        doubtful=sum(bool(row[4]) for row in known.values()),
+    )
+
+
+def _deliveries(folder: Path, events: dict[str, str]) -> dict[str, list[float]]:
+    """Return when the platforms took what, by the event that it answers."""
+    by_key = {str(uuid.uuid5(_KEYS, message)): event for message, event in events.items()}
+    found: dict[str, list[float]] = defaultdict(list)
+    for entry in (*_log(folder / "line.jsonl"), *_log(folder / "slack.jsonl")):
+        event = {
+            "reply": entry["to"],
+            "push": by_key.get(entry.get("key", "")),
+            "post": events.get(entry.get("key", "")),
+        }[entry["kind"]]
+        if event:
+            found[event].append(entry["at"])
+    return found
+
+
+def _log(path: Path) -> list[dict[str, Any]]:
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def _out_of_order(accepted: Sequence[Sent], deliveries: dict[str, list[float]]) -> int:
+    """Return how many answers came before the answer to something sent earlier."""
+    people: dict[str, list[Sent]] = defaultdict(list)
+    for each in accepted:
+        if deliveries[each.event_id]:
+            people[each.person].append(each)
+    return sum(
+        first.sent_at < second.sent_at
+        and first.accepted_at - second.accepted_at < SETTLE
+        and min(deliveries[first.event_id]) > min(deliveries[second.event_id])
+        for said in people.values()
+        for first in said
+        for second in said
+    )

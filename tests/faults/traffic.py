@@ -1,0 +1,142 @@
+"""People on LINE and Slack: so many messages a second, sent again until somebody says yes."""
+
+import asyncio
+import random
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from tests.fakes.line import LineUser
+from tests.fakes.slack import SlackUser
+from tests.faults.stack import GATEWAYS, Stack
+
+TEXTS = (
+    "ワンタイムパスワードが届きません",
+    "パスワードを忘れました",
+    "こんにちは",
+    "求人が検索できません",
+    "アカウントがロックされました",
+    "オンライン登録者と利用登録者の違いは何ですか",
+    "アカウントがロックされているか調べてください",
+)
+_AGAIN_SECONDS = 1.0
+
+
+@dataclass
+class Sent:
+    """One message: its event id, its platform, and when it was sent and first accepted."""
+
+    event_id: str
+    channel: str
+    person: str
+    sent_at: float
+    accepted_at: float = 0.0
+    tries: int = 0
+
+
+@dataclass
+class Traffic:
+    """Sends, remembers, measures. `shape` changes how an event is delivered."""
+
+    stack: Stack
+    rate: float = 5.0
+    people: int = 24
+    sent: list[Sent] = field(default_factory=list)
+    slowest_ack: float = 0.0
+    shape: str = ""
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(1)
+        self._users = [LineUser(self.stack.line, "") for _ in range(self.people * 3 // 4)]
+        self._members = [SlackUser(self.stack.slack, "") for _ in range(self.people // 4)]
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._turn = 0
+
+    async def run(self, seconds: float) -> None:
+        """Send for so long; deliveries go on in the background."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            self._begin()
+            await asyncio.sleep(self._random.expovariate(self.rate))
+
+    async def settled(self, seconds: float) -> float:
+        """Wait until all is delivered and answered; return how long that took, -1 if it did not."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            if all(task.done() for task in self._tasks) and self.stack.all_done():
+                return time.monotonic() - began
+            await asyncio.sleep(0.3)
+        return -1.0
+
+    def _begin(self) -> None:
+        # Round and round: nobody writes so fast as to be asked to slow down.
+        self._turn += 1
+        if self._turn % 4:
+            user = self._users[self._turn % len(self._users)]
+            self._spawn(self._line(user))
+        else:
+            self._spawn(self._slack(self._members[self._turn % len(self._members)]))
+
+    def _spawn(self, sending: Any) -> None:
+        task = asyncio.ensure_future(sending)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _text(self) -> str:
+        return self._random.choice(TEXTS)
+
+    async def _line(self, user: LineUser) -> None:
+        events = [user.text(self._text())]
+        if self.shape == "late":
+            events[0]["timestamp"] -= 21 * 60 * 1000
+            self.stack.line.tokens[events[0]["replyToken"]].sent -= 21 * 60
+        if self.shape == "reordered":
+            await asyncio.sleep(self._random.uniform(0.02, 0.5))
+            # Sent later, delivered first.
+            events.insert(0, user.text(self._text()))
+        for event in events:
+            moment = event["timestamp"] / 1000
+            sent = Sent(event["webhookEventId"], "line", user.id, moment)
+            self.sent.append(sent)
+            self._spawn(self._deliver(sent, user, event))
+            await asyncio.sleep(self._random.uniform(0.05, 0.5) if len(events) > 1 else 0)
+
+    async def _slack(self, member: SlackUser) -> None:
+        envelope = member.text(self._text())
+        moment = float(envelope["event"]["ts"])
+        sent = Sent(envelope["event_id"], "slack", member.id, moment)
+        self.sent.append(sent)
+        await self._deliver(sent, member, envelope)
+
+    async def _deliver(self, sent: Sent, person: Any, event: dict[str, Any]) -> None:
+        copies = self._random.randint(2, 5) if self.shape == "duplicated" else 1
+        async with httpx.AsyncClient() as client:
+            while not sent.accepted_at:
+                answers = await asyncio.gather(
+                    *(self._try(sent, person, event, client) for _ in range(copies))
+                )
+                if any(answers):
+                    return
+                if "replyToken" in event:
+                    event["deliveryContext"]["isRedelivery"] = True
+                    self.stack.line.token(event["webhookEventId"], sent.sent_at)
+                await asyncio.sleep(_AGAIN_SECONDS)
+
+    async def _try(
+        self, sent: Sent, person: Any, event: dict[str, Any], client: httpx.AsyncClient
+    ) -> bool:
+        base = self.stack.url(self._random.choice(GATEWAYS))
+        person.webhook = base + ("/channels/line/webhook" if sent.channel == "line" else "")
+        began = time.monotonic()
+        sent.tries += 1
+        try:
+            answer = await person.deliver(event, client=client)
+        except httpx.HTTPError:
+            return False
+        if answer.status_code != 200:
+            return False
+        self.slowest_ack = max(self.slowest_ack, time.monotonic() - began)
+        sent.accepted_at = sent.accepted_at or time.time()
+        return True
