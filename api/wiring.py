@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 from fastapi import Request
 
-from api.channels.contract import Channel, House
+from api.channels.contract import Channel, House, Link
 from api.channels.parcels import Parcels
 from api.channels.platforms import Platforms, connect
 from api.channels.web.delivery import WebDelivery
@@ -122,13 +122,111 @@ def make_accounts_client(settings: Settings, http: httpx.AsyncClient) -> Account
     return AccountsClient(http, settings.accounts_url, settings.accounts_token.get_secret_value())
 
 
-def _web(
-    sentences: Mapping[str, str], mode: str, links: Links, memo_links: MemoLinks
-) -> WebRenderer:
-    return WebRenderer(
-        DerivedLink(sentences[f"verification_link_{mode}"], links.url),
-        DerivedLink(sentences["memo_link"], memo_links.url),
+@dataclass(frozen=True)
+class _Base:
+    """What all services stand on; `mode` names the words for people: demo or live."""
+
+    settings: Settings
+    http: httpx.AsyncClient
+    clock: Clock
+    database: Database
+    bell: Bell
+    catalogue: Catalogue
+    sentences: Mapping[str, str]
+    engine: Engine
+    renderer: Renderer
+    links: Links
+    memo_links: MemoLinks
+    board: NoticeBoard
+    handovers: Handovers
+    mode: str
+    secret: str
+
+
+def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
+    catalogue, secret = load_catalogue(), settings.link_secret.get_secret_value()
+    database = Database(settings.database_url)
+    return _Base(
+        settings=settings,
+        http=http,
+        clock=clock,
+        database=database,
+        bell=Bell(),
+        catalogue=catalogue,
+        sentences=read_sentences(),
+        engine=make_engine(settings, http, clock),
+        renderer=Renderer(catalogue, OpeningHours(settings.opening_hours)),
+        links=Links(secret, settings.public_url),
+        memo_links=MemoLinks(secret, settings.public_url),
+        board=NoticeBoard(),
+        handovers=Handovers(database),
+        mode="live" if settings.account_mode == "live" else "demo",
+        secret=secret,
     )
+
+
+def _answering(base: _Base, leases: Leases) -> AnsweringService:
+    return AnsweringService(
+        base.database,
+        Composer(base.catalogue, base.renderer, Hearing()),
+        base.renderer,
+        base.engine,
+        VerificationOffers(base.catalogue, base.links, base.clock, base.settings.account_mode),
+        leases,
+        base.clock,
+        base.board,
+        base.handovers,
+    )
+
+
+def _private_link(base: _Base) -> DerivedLink:
+    return DerivedLink(base.sentences[f"verification_link_{base.mode}"], base.links.url)
+
+
+def _memo_link(base: _Base) -> DerivedLink:
+    return DerivedLink(base.sentences["memo_link"], base.memo_links.url)
+
+
+def _platforms(
+    base: _Base,
+    channels: Sequence[Channel],
+    conversations: ConversationService,
+    inbox: InboxService,
+    erasure: ErasureService,
+) -> Platforms:
+    house = House(
+        base.settings, base.sentences, base.clock, base.database, Seal(base.secret), base.bell
+    )
+    private, memo = _private_link(base), _memo_link(base)
+    parcels = Parcels(
+        house,
+        conversations,
+        lambda target: Link(private.label, private.url(target)),
+        lambda target: Link(memo.label, memo.url(target)),
+    )
+    return connect(channels, house, parcels, conversations, inbox, erasure)
+
+
+def _review(base: _Base, conversations: ConversationService) -> Review:
+    ground = Ground(
+        base.settings,
+        base.database,
+        base.catalogue,
+        base.clock,
+        base.bell,
+        conversations,
+        base.http,
+        base.board,
+        base.handovers,
+        base.renderer,
+    )
+    return wire_review(ground)
+
+
+def _verification(base: _Base, leases: Leases, answering: AnsweringService) -> VerificationService:
+    accounts = make_accounts_client(base.settings, base.http)
+    note, mode = base.sentences[f"verified_note_{base.mode}"], base.settings.account_mode
+    return VerificationService(base.database, accounts, leases, answering, base.clock, note, mode)
 
 
 def wire(
@@ -138,41 +236,25 @@ def wire(
     channels: Sequence[Channel] = (),
 ) -> Services:
     """Build the services on one database, one HTTP client and one clock."""
-    database, bell = Database(settings.database_url), Bell()
-    catalogue, sentences = load_catalogue(), read_sentences()
-    engine = make_engine(settings, http, clock)
-    secret, url = settings.link_secret.get_secret_value(), settings.public_url
-    mode, passes = "live" if settings.account_mode == "live" else "demo", Passes(secret)
-    note = sentences[f"verified_note_{mode}"]
-    links, memo_links = Links(secret, url), MemoLinks(secret, url)
-    leases, hours = Leases(database, clock), OpeningHours(settings.opening_hours)
-    renderer = Renderer(catalogue, hours)
-    composer = Composer(catalogue, renderer, Hearing())
-    offers = VerificationOffers(catalogue, links, clock, settings.account_mode)
-    board, handovers = NoticeBoard(), Handovers(database)
-    answering = AnsweringService(
-        database, composer, renderer, engine, offers, leases, clock, board, handovers
-    )
-    accounts = make_accounts_client(settings, http)
-    conversations = ConversationService(database, renderer, clock, board)
-    web = _web(sentences, mode, links, memo_links)
-    inbox, waiting = InboxService(database, mask, clock, bell), Waiting(database, bell, clock)
-    feedback = FeedbackService(database, mask, clock)
-    erasure = ErasureService(database, engine, clock, _ledger(settings))
-    house = House(settings, sentences, clock, database, Seal(secret), bell)
-    parcels = Parcels(house, conversations, links.url, memo_links.url)
-    platforms = connect(channels, house, parcels, conversations, inbox, erasure)
-    ground = Ground(
-        settings, database, catalogue, clock, bell, conversations, http, board, handovers, renderer
-    )
+    base = _base(settings, http, clock)
+    database, bell, renderer = base.database, base.bell, base.renderer
+    leases, passes = Leases(database, clock), Passes(base.secret)
+    answering = _answering(base, leases)
+    conversations = ConversationService(database, renderer, clock, base.board)
+    web = WebRenderer(_private_link(base), _memo_link(base))
+    inbox = InboxService(database, mask, clock, bell)
+    waiting, feedback = Waiting(database, bell, clock), FeedbackService(database, mask, clock)
+    erasure = ErasureService(database, base.engine, clock, _ledger(settings))
+    platforms = _platforms(base, channels, conversations, inbox, erasure)
+    hours = OpeningHours(settings.opening_hours)
     return Services(
         settings=settings,
         clock=clock,
         database=database,
-        catalogue=catalogue,
-        sentences=sentences,
-        pages=Pages(sentences, settings.public_url),
-        engine=engine,
+        catalogue=base.catalogue,
+        sentences=base.sentences,
+        pages=Pages(base.sentences, settings.public_url),
+        engine=base.engine,
         conversations=conversations,
         inbox=inbox,
         waiting=waiting,
@@ -181,17 +263,15 @@ def wire(
         feedback=feedback,
         erasure=erasure,
         retention=RetentionService(database, erasure, clock),
-        verification=VerificationService(
-            database, accounts, leases, answering, clock, note, settings.account_mode
-        ),
-        links=links,
+        verification=_verification(base, leases, answering),
+        links=base.links,
         passes=passes,
-        private=PrivateAnswers(passes, conversations, engine, renderer, clock),
-        memo=MemoService(database, catalogue, hours, memo_links, clock),
+        private=PrivateAnswers(passes, conversations, base.engine, renderer, clock),
+        memo=MemoService(database, base.catalogue, hours, base.memo_links, clock),
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell),
         relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
+        review=_review(base, conversations),
         platforms=platforms,
-        review=wire_review(ground),
     )

@@ -21,13 +21,13 @@ class Parcels:
         self,
         house: House,
         conversations: ConversationService,
-        verification_url: Callable[[str], str],
-        memo_url: Callable[[str], str],
+        private_link: Callable[[str], Link],
+        memo_link: Callable[[str], Link],
     ) -> None:
-        """The last two turn an id into an address that no table holds."""
+        """The last two turn an id into a link whose address no table holds."""
         self._database, self._conversations = house.database, conversations
         self._seal, self._words, self._clock = house.seal, house.words, house.clock
-        self._verification_url, self._memo_url = verification_url, memo_url
+        self._private_link, self._memo_link = private_link, memo_link
 
     async def of(self, item: OutboxReply) -> Parcel:
         """Return the parcel for `item`; raises Refused when the conversation was erased."""
@@ -81,20 +81,18 @@ class Parcels:
         body, words = said.reply.body, self._words
         links = [Link(each["label"], each["url"]) for each in body["links"]]
         if body.get("memo"):
-            links.insert(0, Link(words["memo_link"], self._memo_url(said.reply.conversation_id)))
+            links.insert(0, self._memo_link(said.reply.conversation_id))
         buttons = [Button(each.label, choice_data(each.id)) for each in said.choices]
         if said.reply.answer_id == _ERASES:
             buttons.insert(0, Button(words["chat_erase"], ERASE))
-        verification, private = body.get("verification"), None
-        if verification:
-            private = Link(words["verification_link"], self._verification_url(verification))
+        verification = body.get("verification")
         return Utterance(
             text=body["text"],
             details=body["details"],
             links=_with_source(links, body["source"], words["chat_source"]),
             buttons=buttons,
             note=_note(body["source"], words),
-            private_link=private,
+            private_link=self._private_link(verification) if verification else None,
         )
 
 

@@ -14,7 +14,9 @@ def family(error):
     return {error} | {member for child in error.__subclasses__() for member in family(child)}
 
 
-@pytest.mark.parametrize("error", sorted(family(HelpbotError), key=lambda error: error.code))
+@pytest.mark.parametrize(
+    "error", sorted(family(HelpbotError), key=lambda error: (error.code, error.__qualname__))
+)
 def test_every_declared_code_has_a_sentence(error):
     assert error.code in SENTENCES
 

@@ -18,6 +18,7 @@ from api import wiring
 from api.app import create_app
 from api.channels import intake
 from api.chat.inbox.limits import MessageLimit
+from api.privacy.erasure.repository import ErasureRepository
 from api.settings import Settings
 from api.wiring import Services
 from tests.api.conftest import serving
@@ -149,9 +150,10 @@ async def bot(gateway: Bot, line: FakeLine, slack: FakeSlack) -> AsyncIterator[B
     yield gateway
     await gateway.idle()
     async with gateway.services.database.transaction() as session:
-        for table in ("choices", "outbox", "verifications", "replies", "inbox", "erasures"):
-            await session.execute(text(f"delete from {table}"))  # noqa: S608 - our own names
-        await session.execute(text("delete from conversations"))
+        erasures = ErasureRepository(session)
+        for conversation in await erasures.conversations():
+            await erasures.erase(conversation.id)
+        await session.execute(text("delete from erasures"))
 
 
 @pytest.fixture
