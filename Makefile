@@ -46,12 +46,15 @@ test: ## all tests that need no outside server, in both environments
 	@$(API) -m tools.train
 	@$(API) -m tools.build_widget
 	$(BOT) -m pytest tests/bot tests/actions --collected bot
-	$(API) -m pytest tests/api tests/house tests/tools tests/scenarios --collected api
+	$(API) -m pytest tests/api tests/house tests/tools -n 3 --collected api
+	$(API) -m pytest tests/scenarios --collected scenarios
 
-nightly: ## the long runs; each writes its report into docs/reports/
+nightly: ## what takes too long for each change: times, the corpus, faults, fuzz, all dialogues on LINE and Slack
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	$(API) -m pytest tests/nightly
+	HELPBOT_TEST_EVERYTHING=1 $(API) -m pytest tests/scenarios/test_7_line_and_slack.py
+	@$(MAKE) -s faults fuzz
 
 browser: ## the page in Debian's Chromium (apt-get install chromium fonts-noto-cjk)
 	@tools/lay_environments.sh dev
@@ -76,10 +79,6 @@ faults: ## break the running stack at random moments and count what was lost (tw
 fuzz: ## mutated bodies under valid signatures (10,000 each; ARGS="--bodies 500")
 	@tools/lay_environments.sh dev
 	@$(API) -m tests.faults.fuzz $(ARGS)
-
-nightly: ## what takes too long for each change: faults, fuzz, every dialogue on LINE and Slack
-	@$(MAKE) -s faults fuzz
-	HELPBOT_TEST_EVERYTHING=1 $(API) -m pytest tests/scenarios/test_7_line_and_slack.py
 
 collected: ## write down how many tests there are
 	@tools/lay_environments.sh dev

@@ -8,7 +8,8 @@ from tools.paths import API_PYTHON, BOT_PYTHON, ROOT
 
 RUNS = {
     "bot": (BOT_PYTHON, ["tests/bot", "tests/actions"]),
-    "api": (API_PYTHON, ["tests/api", "tests/house", "tests/tools", "tests/scenarios"]),
+    "api": (API_PYTHON, ["tests/api", "tests/house", "tests/tools"]),
+    "scenarios": (API_PYTHON, ["tests/scenarios"]),
     "browser": (API_PYTHON, ["tests/browser"]),
 }
 

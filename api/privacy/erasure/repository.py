@@ -56,9 +56,10 @@ class ErasureRepository:
         """Return all conversations."""
         return (await self._session.scalars(select(Conversation))).all()
 
-    async def unsay(self, message_id: str, now: datetime) -> None:
+    async def unsay(self, message_id: str, conversation_id: str, now: datetime) -> None:
         """Delete a message's words; where it has no outcome yet, it is ignored."""
         mine = InboxMessage.id == message_id
+        await search_of(self._session).unsay(message_id)
         wordless: dict[str, Any] = {"text": None, "payload": None, "masked": []}
         await self._session.execute(update(InboxMessage).where(mine).values(**wordless))
         await self._session.execute(
@@ -68,6 +69,7 @@ class ErasureRepository:
                 status=DONE, lease_until=None, outcome=IGNORED, reason=WITHDRAWN, answered_at=now
             )
         )
+        await DigestRepository(self._session).unsay(message_id, conversation_id)
 
     async def add(self, erasure: Erasure) -> None:
         """Write the wish down."""

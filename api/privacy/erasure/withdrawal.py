@@ -28,7 +28,7 @@ class Withdrawals:
             message = await InboxRepository(session).by_external(channel, known)
             if message is None or message.text is None:
                 return
-            await ErasureRepository(session).unsay(message.id, self._clock())
+            await ErasureRepository(session).unsay(message.id, conversation.id, self._clock())
             await ErasureRepository(session).add(
                 Erasure(
                     receipt=new_receipt(),

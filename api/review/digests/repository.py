@@ -127,6 +127,14 @@ class DigestRepository:
         """Return when the newest known message came in."""
         return await self._session.scalar(select(func.max(Digest.last_at)))
 
+    async def unsay(self, message_id: str, conversation_id: str) -> None:
+        """Write the digest anew without the words of a message that has lost them."""
+        kept = await self.get(conversation_id)
+        known = DigestedMessage.message_id == message_id
+        await self._session.execute(update(DigestedMessage).where(known).values(typed=False))
+        await self._session.execute(delete(Digest).where(Digest.conversation_id == conversation_id))
+        await self.refresh(conversation_id, kept)
+
     async def erase(self, conversation_id: str) -> None:
         """Delete what the digests know of a conversation."""
         for table in (DigestedMessage, DigestTopic, Digest):

@@ -26,6 +26,10 @@ class Search(Protocol):
         """Forget a conversation for good."""
         ...
 
+    async def unsay(self, message_id: str) -> None:
+        """Forget one message for good."""
+        ...
+
     def conversations(self, query: str) -> TextClause:
         """Return a subquery of the ids of conversations that have all words in one message."""
         ...
@@ -52,6 +56,16 @@ class _Common:
                 "conversation_id": conversation_id,
             },
         )
+
+    async def erase(self, conversation_id: str) -> None:
+        await self._forget("conversation_id", conversation_id)
+
+    async def unsay(self, message_id: str) -> None:
+        await self._forget("message_id", message_id)
+
+    async def _forget(self, column: str, value: str) -> None:
+        statement = f"DELETE FROM search_messages WHERE {column} = :value"  # noqa: S608 - ours
+        await self._run(statement, {"value": value})
 
     def conversations(self, query: str) -> TextClause:
         return self._matching("conversation_id", query)
@@ -80,12 +94,8 @@ class SqliteSearch(_Common):
     secure-delete there, so forgetting merges them all.
     """
 
-    async def erase(self, conversation_id: str) -> None:
-        """See Search.erase."""
-        values = {"conversation_id": conversation_id}
-        await self._run(
-            "DELETE FROM search_messages WHERE conversation_id = :conversation_id", values
-        )
+    async def _forget(self, column: str, value: str) -> None:
+        await super()._forget(column, value)
         await self._run("INSERT INTO search_messages (search_messages) VALUES ('optimize')", {})
 
     def _condition(self, terms: list[str], values: dict[str, Any]) -> str:
@@ -98,13 +108,6 @@ class SqliteSearch(_Common):
 
 class PostgresSearch(_Common):
     """A GIN index of trigrams makes LIKE quick."""
-
-    async def erase(self, conversation_id: str) -> None:
-        """See Search.erase."""
-        values = {"conversation_id": conversation_id}
-        await self._run(
-            "DELETE FROM search_messages WHERE conversation_id = :conversation_id", values
-        )
 
     def _condition(self, terms: list[str], values: dict[str, Any]) -> str:
         conditions = []

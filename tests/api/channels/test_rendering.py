@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 
 def utterances(easy: bool) -> list[Utterance]:
     renderer = Renderer(CATALOGUE, OpeningHours("Mon-Fri 09:30-18:00"))
-    values = {"state": "locked", "until": NOW.isoformat()}
+    values = {"state": "locked", "until": NOW.isoformat(), "notice": "お知らせ"}
     found = []
     for answer_id, answer in CATALOGUE.answers.items():
         states = list(answer.entry.variants) or ["locked"]

@@ -131,6 +131,17 @@ async def test_a_message_taken_back_has_no_words_any_more(bot: Bot, user: LineUs
     assert await bot.rows("select 1 from inbox where text like '%ひみつ%'") == []
 
 
+async def test_staff_find_nothing_of_a_message_taken_back(bot: Bot, user: LineUser) -> None:
+    event = user.text("ひみつのはなし、パスワードを忘れました")
+    await ask(bot, user, event)
+    while await bot.services.review.digests.step():
+        pass
+    assert await bot.rows("select 1 from digests where first_text like '%ひみつ%'")
+    await ask(bot, user, user.event("unsend", unsend={"messageId": event["message"]["id"]}))
+    found = "select 1 from digests where first_text like '%ひみつ%' union all "
+    assert await bot.rows(found + "select 1 from search_messages") == []
+
+
 async def test_a_message_taken_back_before_it_came_is_not_written_down(
     bot: Bot, user: LineUser
 ) -> None:
