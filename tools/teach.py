@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from tools import train
 from tools.paths import BOT_PYTHON, LOGS, MODELS, ROOT
 
@@ -42,12 +44,12 @@ def _with(base: Path, candidates: list[dict[str, str]]) -> Path:
 
 
 def _training_data(candidates: list[dict[str, str]]) -> str:
-    """Return the candidates as Rasa reads them; JSON is YAML."""
+    """Return the candidates as Rasa reads them: not as JSON, which it takes for another format."""
     topics: dict[str, str] = {}
     for each in candidates:
         topics[each["topic"]] = topics.get(each["topic"], "") + f"- {each['text']}\n"
     blocks = [{"intent": topic, "examples": lines} for topic, lines in topics.items()]
-    return json.dumps({"version": "3.1", "nlu": blocks}, ensure_ascii=False)
+    return yaml.safe_dump({"version": "3.1", "nlu": blocks}, allow_unicode=True)
 
 
 def _heldout() -> list[tuple[str, list[str]]]:

@@ -13,7 +13,7 @@ from tests.scenarios.conftest import Person, Stack, wait_until
 
 # Nobody's words: a way of asking that the training data does not have.
 ODD = "あの四つ五つの数が並んだやつ、待てど暮らせどわたしのところにお目見えせんのです"
-OTHER_WORDS = "ログインのための数の並びが、いくら待ってもこちらにお越しになりません"
+OTHER_WORDS = "ログインのための数の並びがちっともこちらにお越しになりません"
 
 
 def listed(page: Page, stack: Stack, text: str) -> None:
@@ -121,8 +121,7 @@ def test_7_a_notice_leads_every_new_conversation_within_five_seconds(
     page.get_by_role("button", name="出す", exact=True).click()
     page.get_by_text("出ています").wait_for()
     time.sleep(5)
-    with Person(stack.address).http as http:
-        replies = http.post("/chat/conversations").json()["replies"]
+    replies = Person(stack.address).http.post("/chat/conversations").json()["replies"]
     assert "今夜20時から止まります" in replies[0]["text"]
     page.get_by_role("button", name="やめる").click()
 
@@ -178,5 +177,5 @@ def test_10_the_administrator_sees_who_did_what(
     page.get_by_role("button", name="確かめる").click()
     page.get_by_role("link", name="しまったので、進む").click()
     page.get_by_role("link", name="操作の記録").click()
-    expect(page.get_by_text("認証アプリを準備した").first).to_be_visible()
+    expect(page.get_by_role("cell", name="認証アプリを準備した").first).to_be_visible()
     page.context.close()

@@ -138,8 +138,8 @@ async def test_staff_find_nothing_of_a_message_taken_back(bot: Bot, user: LineUs
         pass
     assert await bot.rows("select 1 from digests where first_text like '%ひみつ%'")
     await ask(bot, user, user.event("unsend", unsend={"messageId": event["message"]["id"]}))
-    found = "select 1 from digests where first_text like '%ひみつ%' union all "
-    assert await bot.rows(found + "select 1 from search_messages") == []
+    assert await bot.rows("select 1 from digests where first_text like '%ひみつ%'") == []
+    assert await bot.rows("select 1 from search_messages") == []
 
 
 async def test_a_message_taken_back_before_it_came_is_not_written_down(
