@@ -1,5 +1,5 @@
 """The long runs of `make nightly`, on the same stack as the scenarios."""
 
-from tests.scenarios.conftest import stack
+from tests.scenarios.conftest import line, slack, stack
 
-__all__ = ["stack"]
+__all__ = ["line", "slack", "stack"]
