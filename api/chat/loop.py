@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import structlog
 
@@ -21,7 +22,9 @@ async def forever(
         try:
             busy = await step()
         except Exception as error:
-            _log.error("step_failed", detail=type(error).__name__)
+            # A full disk refuses the log's line as well, and the loop has to outlive that too.
+            with suppress(OSError):
+                _log.error("step_failed", detail=type(error).__name__)
             await asyncio.sleep(_AFTER_FAILURE_SECONDS)
             continue
         if not busy:

@@ -15,7 +15,7 @@ from api.wiring import Services, services
 
 router = APIRouter(prefix=PATH, include_in_schema=False)
 # Longer than a check takes: neither page nor time tells what was found.
-PACE_SECONDS = 0.6
+PACE_SECONDS = 1.0
 
 
 def _pages(wired: Annotated[Services, Depends(services)]) -> FormPages:
