@@ -171,19 +171,3 @@ def test_what_only_this_browser_may_see_is_shown_and_never_kept(
         answered.tap("会話を保存する")
     saved.value.save_as(tmp_path / "talk.txt")
     assert "見本" not in (tmp_path / "talk.txt").read_text("utf-8-sig")
-
-
-def test_the_result_of_a_check_comes_into_the_chat_of_the_browser_that_verified(
-    visit: Visit,
-) -> None:
-    widget = visit()
-    widget.ask("ロックされているか調べて")
-    link = widget.frame.get_by_role("link", name="見本で確認する画面を開く").last
-    form = widget.page.context.new_page()
-    form.goto(link.get_attribute("href", timeout=20_000) or "")
-    form.locator("input[value=locked]").check()
-    form.locator("button[value=send]").click()
-    form.locator(".card").first.wait_for()
-    widget.page.bring_to_front()
-    result = widget.log.get_by_text(re.compile(r"【見本】.*\d+時\d\d分まで")).last
-    expect(result).to_be_visible(timeout=20_000)
