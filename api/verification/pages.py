@@ -70,9 +70,10 @@ class FormPages:
     async def result(self, token: str, claim: Claim, browser: str) -> HTMLResponse:
         """Check, show the result on this page only, and let the browser see it again."""
         checked = await self._service.verify(token, claim, browser)
-        page = self._result(checked.purpose, checked.replies, checked.channel, token)
+        sealed = self._wired.passes.seal(checked.granted)
+        page = self._result(checked.purpose, checked.replies, checked.channel, token, sealed)
         self._set(page, BROWSER, browser, PATH)
-        self._set(page, PASS, self._wired.passes.seal(checked.granted), "/")
+        self._set(page, PASS, sealed, "/")
         return page
 
     async def result_now(self, token: str, cookie: str) -> HTMLResponse:
@@ -102,8 +103,14 @@ class FormPages:
         return page
 
     def _result(
-        self, purpose: str, replies: Sequence[Rendered], channel: str, token: str
+        self,
+        purpose: str,
+        replies: Sequence[Rendered],
+        channel: str,
+        token: str,
+        sealed: str = "",
     ) -> HTMLResponse:
+        """Show the result; `sealed` is for the widget that opened this page, if one did."""
         bodies = [each.body for each in replies]
         private = any(each.private for each in replies)
         again = f"{PATH}/{token}/result" if private else ""
@@ -113,6 +120,7 @@ class FormPages:
             replies=bodies,
             private=private,
             again=again,
+            sealed=sealed if private and channel == "web" else "",
             back=self._words.get(f"page_back_{channel}", self._words["page_back"]),
             back_link=self._wired.platforms.back_links.get(channel, ""),
         )

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit, Widget
 from tests.scenarios.conftest import Stack, wait_until
@@ -153,8 +153,9 @@ def test_every_answer_names_its_page_and_date(answered: Widget) -> None:
 def test_what_only_this_browser_may_see_is_shown_and_never_kept(
     answered: Widget, tmp_path: Path
 ) -> None:
+    placeholder = answered.log.locator(".bubble.bot").last.get_attribute("data-id")
     reply = {
-        "id": "r-private", "in_reply_to": None, "text": "【見本】ロック中です。", "details": [],
+        "id": placeholder, "in_reply_to": None, "text": "【見本】ロック中です。", "details": [],
         "answer_id": "lock_check_result", "choices": [], "links": [], "source": None,
         "private": True,
     }  # fmt: skip
@@ -171,3 +172,50 @@ def test_what_only_this_browser_may_see_is_shown_and_never_kept(
         answered.tap("会話を保存する")
     saved.value.save_as(tmp_path / "talk.txt")
     assert "見本" not in (tmp_path / "talk.txt").read_text("utf-8-sig")
+
+
+def checks(widget: Widget, person: str) -> Page:
+    """Ask for the lock check and pick `person` on the page that the link opens."""
+    widget.ask("ロックされているか調べて")
+    with widget.page.context.expect_page() as opened:
+        widget.frame.get_by_role("link", name="見本で確認する画面を開く").last.click()
+    form = opened.value
+    form.locator(f"input[value={person}]").check()
+    form.locator("button[value=send]").click()
+    form.locator(".first-step").first.wait_for()
+    widget.page.bring_to_front()
+    return form
+
+
+LOCKED = re.compile(r"【見本】.*ロックされています。\d+時\d\d分まで")
+
+
+def test_the_result_comes_into_the_chat_that_opened_the_form_on_any_site(
+    visit: Visit, customer: str
+) -> None:
+    widget = visit(customer)
+    checks(widget, "locked")
+    expect(widget.log.get_by_text(LOCKED)).to_have_count(1, timeout=20_000)
+
+
+def test_asking_how_long_it_still_takes_shows_it_in_the_chat_again(visit: Visit) -> None:
+    widget = visit()
+    checks(widget, "locked")
+    expect(widget.log.get_by_text(LOCKED)).to_have_count(1, timeout=20_000)
+    widget.ask("あと何分？")
+    expect(widget.log.get_by_text(LOCKED)).to_have_count(2, timeout=20_000)
+
+
+def test_a_reload_on_our_own_site_shows_the_result_once(visit: Visit) -> None:
+    widget = visit()
+    checks(widget, "locked")
+    widget.page.reload()
+    expect(widget.log.get_by_text(LOCKED)).to_have_count(1, timeout=20_000)
+
+
+def test_the_page_of_another_site_is_never_told_the_result(visit: Visit, customer: str) -> None:
+    widget = visit(customer)
+    widget.page.evaluate("window.heard = []; addEventListener('message', e => heard.push(e.data))")
+    checks(widget, "locked")
+    expect(widget.log.get_by_text(LOCKED)).to_have_count(1, timeout=20_000)
+    assert "verified" not in str(widget.page.evaluate("heard"))

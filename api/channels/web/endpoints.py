@@ -126,10 +126,11 @@ async def private(
     response: Response,
     wired: Wired,
     held: Annotated[str | None, Cookie(alias="helpbot_private", max_length=2000)] = None,
+    handed: Annotated[str | None, Header(alias="Helpbot-Pass", max_length=2000)] = None,
 ) -> PrivateOut:
     """Return it with the values of this moment; nothing for a browser that has not verified."""
     response.headers["Cache-Control"] = "no-store"
-    shown = await wired.private.of_conversation(conversation.id, held)
+    shown = await wired.private.of_conversation(conversation.id, handed or held)
     return PrivateOut(
         replies=[wired.web.private(each.placeholder, each.rendered) for each in shown]
     )

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
@@ -66,11 +68,7 @@ class QueueService:
         now = self._clock()
         async with self._database.transaction() as session:
             queue = QueueRepository(session)
-            message = await InboxRepository(session).get(message_id)
-            if message is None:
-                raise NotFound("message")
-            if await queue.holder(message_id, now) not in (None, visitor.id):
-                raise HeldByAnother()
+            message = await _free(session, message_id, visitor, now)
             await queue.claim(message, visitor.id, now + _HELD)
         return message
 
@@ -80,11 +78,7 @@ class QueueService:
         now = self._clock()
         async with self._database.transaction() as session:
             queue = QueueRepository(session)
-            message = await InboxRepository(session).get(message_id)
-            if message is None:
-                raise NotFound("message")
-            if await queue.holder(message_id, now) not in (None, visitor.id):
-                raise HeldByAnother()
+            message = await _free(session, message_id, visitor, now)
             await queue.put(
                 Verdict(
                     message_id=message_id,
@@ -142,6 +136,18 @@ class QueueService:
             Agreement(topic, len(pairs), sum(a == b for a, b in pairs), kappa(pairs))
             for topic, pairs in topics.items()
         ]
+
+
+async def _free(
+    session: AsyncSession, message_id: str, visitor: Visitor, now: datetime
+) -> InboxMessage:
+    """Return a message that nobody else has in hands; raises NotFound and HeldByAnother."""
+    message = await InboxRepository(session).get(message_id)
+    if message is None:
+        raise NotFound("message")
+    if await QueueRepository(session).holder(message_id, now) not in (None, visitor.id):
+        raise HeldByAnother()
+    return message
 
 
 def _tags(said: str) -> list[str]:

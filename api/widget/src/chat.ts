@@ -2,7 +2,7 @@
 import { memo } from "./chat/api";
 import { Chat } from "./chat/chat";
 import { find } from "./chat/dom";
-import { askToClose, framed, listen } from "./chat/frame";
+import { askToClose, framed, listen, onVerified } from "./chat/frame";
 import { Panel } from "./chat/panel";
 
 const chat = new Chat();
@@ -35,4 +35,5 @@ function show(focus: boolean): void {
   if (focus) void begun.then(() => (hasKeyboard ? chat.composer.focus() : find("title").focus()));
 }
 
+onVerified((pass) => chat.verified(pass));
 listen({ opened: () => show(true), shown: () => show(false), hidden: () => chat.rest() });

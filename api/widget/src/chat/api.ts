@@ -49,9 +49,10 @@ export const events = (talk: Talk, last: string, signal: AbortSignal): Promise<R
   call(`/${talk.id}/events`, talk, { headers: last ? { "Last-Event-ID": last } : {}, signal });
 
 // What concerns one person's account; nothing where this browser verified nobody.
-export async function privateReplies(talk: Talk): Promise<Reply[]> {
+export async function privateReplies(talk: Talk, pass: string): Promise<Reply[]> {
   try {
-    const answer = call(`/${talk.id}/private`, talk, { credentials: "same-origin" });
+    const headers: HeadersInit = pass ? { "Helpbot-Pass": pass } : {};
+    const answer = call(`/${talk.id}/private`, talk, { credentials: "same-origin", headers });
     return (await json<{ replies: Reply[] }>(answer)).replies;
   } catch {
     return [];

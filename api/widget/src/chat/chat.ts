@@ -13,6 +13,8 @@ import { Stream } from "./stream";
 
 export class Chat {
   private current: Talk | null = null;
+  // Kept in no storage: browsers hold cookies back from a frame on another site.
+  private pass = "";
   readonly notice = new Notice();
   readonly log = new Log((choice) => void this.send({ choice_id: choice.id }, choice.label));
   readonly composer = new Composer((text) => this.say(text));
@@ -104,11 +106,16 @@ export class Chat {
     this.asked.about(this.log.lastReply);
   }
 
+  /** Take what the form's page, a window of our own, hands over after a check. */
+  verified(pass: string): void {
+    this.pass = pass;
+    void this.showPrivate();
+  }
+
   private async showPrivate(): Promise<void> {
     if (!this.current) return;
-    for (const reply of await api.privateReplies(this.current)) {
-      this.log.add({ ...reply, from: "bot", private: true });
-    }
+    const replies = await api.privateReplies(this.current, this.pass);
+    for (const reply of replies) this.log.addPrivate(reply);
   }
 
   private async lookAgain(): Promise<void> {

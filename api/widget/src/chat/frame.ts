@@ -24,6 +24,14 @@ export function listen(to: Shown): void {
   tell("ready");
 }
 
+/** Hear of a check from the form's page: opened from here, of our own origin. */
+export function onVerified(take: (pass: string) => void): void {
+  window.addEventListener("message", (event) => {
+    const pass: unknown = event.data?.verified;
+    if (event.origin === location.origin && typeof pass === "string") take(pass);
+  });
+}
+
 // Our parent can only be a page that frame-ancestors names: no other gets to load us.
 function tell(what: string, kept = ""): void {
   window.parent.postMessage({ helpbot: what, kept }, "*");

@@ -8,6 +8,7 @@ export class Log {
   private readonly place = find("log");
   private readonly shown = new Set<string>();
   private readonly answered = new Set<string>();
+  private latest = "";
   lastReply: Reply | null = null;
 
   constructor(private readonly tapped: Tapped) {}
@@ -32,6 +33,14 @@ export class Log {
     if (this.append(entry)) this.scroll();
   }
 
+  /** Show what one person may see below the reply that stands for it: once after each entry. */
+  addPrivate(reply: Reply): void {
+    if (!this.shown.has(reply.id)) return;
+    const latest = this.latest;
+    this.add({ ...reply, from: "bot", private: true, id: `${reply.id} ${latest}` });
+    this.latest = latest;
+  }
+
   // As far down as there is something, but not past the first words of the latest answer.
   private scroll(): void {
     let first = this.place.lastElementChild as HTMLElement;
@@ -44,6 +53,7 @@ export class Log {
   private append(entry: Entry): boolean {
     if (this.shown.has(entry.id)) return false;
     this.shown.add(entry.id);
+    this.latest = entry.id;
     if (entry.from !== "person") {
       if (!entry.private) this.lastReply = entry;
       if (entry.in_reply_to) this.answered.add(entry.in_reply_to);
@@ -56,6 +66,7 @@ export class Log {
     this.place.textContent = "";
     this.shown.clear();
     this.answered.clear();
+    this.latest = "";
     this.lastReply = null;
   }
 
