@@ -8,14 +8,14 @@ import structlog
 
 from api.chat.bell import Bell
 
-_IDLE_SECONDS = 0.25
+IDLE_SECONDS = 0.25
 _AFTER_FAILURE_SECONDS = 2.0
 
 _log = structlog.get_logger()
 
 
 async def forever(
-    step: Callable[[], Awaitable[bool]], bell: Bell, idle: float = _IDLE_SECONDS
+    step: Callable[[], Awaitable[bool]], bell: Bell, idle: float = IDLE_SECONDS
 ) -> None:
     """Repeat `step`; rest `idle` seconds while it finds nothing; outlive whatever it raises."""
     while True:

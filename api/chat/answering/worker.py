@@ -3,7 +3,7 @@
 from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
 from api.chat.bell import Bell
-from api.chat.loop import forever
+from api.chat.loop import IDLE_SECONDS, forever
 
 
 class Worker:
@@ -12,9 +12,9 @@ class Worker:
     def __init__(self, leases: Leases, answering: AnsweringService, bell: Bell) -> None:
         self._leases, self._answering, self._bell = leases, answering, bell
 
-    async def run(self) -> None:
-        """Work until cancelled."""
-        await forever(self._step, self._bell)
+    async def run(self, idle: float = IDLE_SECONDS) -> None:
+        """Work until cancelled; look every `idle` seconds for what no bell tells of."""
+        await forever(self._step, self._bell, idle)
 
     async def _step(self) -> bool:
         message = await self._leases.claim()

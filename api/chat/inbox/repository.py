@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import Select, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.chat.inbox.models import DONE, IN_PROGRESS, QUEUED, InboxMessage
+from api.kit.database import UtcDateTime
 
 
 class InboxRepository:
@@ -82,33 +84,8 @@ class InboxRepository:
         First is what was sent first. What is put off beyond `horizon` was written by a clock that
         went wrong, and is due.
         """
-        earlier = aliased(InboxMessage)
-        sent_before = or_(
-            earlier.sent_at < InboxMessage.sent_at,
-            and_(earlier.sent_at == InboxMessage.sent_at, earlier.sequence < InboxMessage.sequence),
-        )
-        is_first = ~exists().where(
-            earlier.conversation_id == InboxMessage.conversation_id,
-            earlier.status != DONE,
-            sent_before,
-        )
-        # Whoever is at work on this conversation stays alone with it, however late it began.
-        at_work = exists().where(
-            earlier.conversation_id == InboxMessage.conversation_id,
-            earlier.status == IN_PROGRESS,
-            earlier.id != InboxMessage.id,
-            earlier.lease_until >= now,
-            earlier.lease_until <= horizon,
-        )
-        lapsed = or_(InboxMessage.lease_until < now, InboxMessage.lease_until > horizon)
-        free = or_(InboxMessage.status == QUEUED, and_(InboxMessage.status == IN_PROGRESS, lapsed))
-        due = or_(
-            InboxMessage.not_before.is_(None),
-            InboxMessage.not_before <= now,
-            InboxMessage.not_before > horizon,
-        )
-        query = select(InboxMessage).where(free, due, is_first, ~at_work)
-        return (await self._session.scalars(query.order_by(InboxMessage.sequence).limit(1))).first()
+        values = {"now": now, "horizon": horizon}
+        return (await self._session.scalars(_claimable(), values)).first()
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:
         """Change `message` if nobody else has claimed it since it was read; say whether."""
@@ -124,3 +101,36 @@ class InboxRepository:
         )
         changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
         return changed == 1
+
+
+@cache
+def _claimable() -> Select[InboxMessage]:
+    """Return the statement behind `claimable`, put together once: idle workers ask all the time."""
+    now, horizon = bindparam("now", type_=UtcDateTime), bindparam("horizon", type_=UtcDateTime)
+    earlier = aliased(InboxMessage)
+    sent_before = or_(
+        earlier.sent_at < InboxMessage.sent_at,
+        and_(earlier.sent_at == InboxMessage.sent_at, earlier.sequence < InboxMessage.sequence),
+    )
+    is_first = ~exists().where(
+        earlier.conversation_id == InboxMessage.conversation_id,
+        earlier.status != DONE,
+        sent_before,
+    )
+    # Whoever is at work on this conversation stays alone with it, however late it began.
+    at_work = exists().where(
+        earlier.conversation_id == InboxMessage.conversation_id,
+        earlier.status == IN_PROGRESS,
+        earlier.id != InboxMessage.id,
+        earlier.lease_until >= now,
+        earlier.lease_until <= horizon,
+    )
+    lapsed = or_(InboxMessage.lease_until < now, InboxMessage.lease_until > horizon)
+    free = or_(InboxMessage.status == QUEUED, and_(InboxMessage.status == IN_PROGRESS, lapsed))
+    due = or_(
+        InboxMessage.not_before.is_(None),
+        InboxMessage.not_before <= now,
+        InboxMessage.not_before > horizon,
+    )
+    query = select(InboxMessage).where(free, due, is_first, ~at_work)
+    return query.order_by(InboxMessage.sequence).limit(1)

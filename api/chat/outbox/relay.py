@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from api.chat.bell import Bell
-from api.chat.loop import forever
+from api.chat.loop import IDLE_SECONDS, forever
 from api.chat.outbox.delivery import Delivered, Delivery, Instead, Refused, TryAgain
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
@@ -33,9 +33,9 @@ class Relay:
         self._database, self._clock, self._channels, self._bell = database, clock, channels, bell
         self._breakers = {name: Breaker(clock) for name in channels}
 
-    async def run(self) -> None:
-        """Deliver until cancelled."""
-        await forever(self._step, self._bell)
+    async def run(self, idle: float = IDLE_SECONDS) -> None:
+        """Deliver until cancelled; look every `idle` seconds for what no bell tells of."""
+        await forever(self._step, self._bell, idle)
 
     async def _step(self) -> bool:
         item = await self._claim()

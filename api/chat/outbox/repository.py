@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select, update
+from sqlalchemy import Select, String, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.chat.inbox.models import InboxMessage
 from api.chat.outbox.models import OutboxReply
+from api.kit.database import UtcDateTime
 
 
 class OutboxRepository:
@@ -31,18 +33,8 @@ class OutboxRepository:
 
         What is put off beyond `horizon` was written by a clock that went wrong, and is due.
         """
-        box, earlier = OutboxReply, aliased(OutboxReply)
-        before = or_(
-            earlier.created_at < box.created_at,
-            and_(earlier.created_at == box.created_at, earlier.message_id < box.message_id),
-        )
-        is_first = ~exists().where(
-            earlier.conversation_id == box.conversation_id, *_open(earlier), before
-        )
-        free = _passed(box.lease_until, now, horizon)
-        due = _passed(box.not_before, now, horizon)
-        query = select(box).where(*_open(box), free, due, is_first, box.channel.not_in(without))
-        return (await self._session.scalars(query.order_by(box.created_at).limit(1))).first()
+        values = {"now": now, "horizon": horizon, "without": [*without]}
+        return (await self._session.scalars(_due(), values)).first()
 
     async def change(self, delivery: OutboxReply, **values: Any) -> bool:
         """Change `delivery` if nobody else has claimed it since it was read; say whether."""
@@ -70,5 +62,24 @@ def _open(box: Any) -> tuple[Any, Any]:
     return box.delivered_at.is_(None), box.failed_at.is_(None)
 
 
-def _passed(moment: Any, now: datetime, horizon: datetime) -> Any:
+def _passed(moment: Any, now: Any, horizon: Any) -> Any:
     return or_(moment.is_(None), moment <= now, moment > horizon)
+
+
+@cache
+def _due() -> Select[OutboxReply]:
+    """Return the statement behind `due`, put together once: idle relays ask all the time."""
+    now, horizon = bindparam("now", type_=UtcDateTime), bindparam("horizon", type_=UtcDateTime)
+    without = bindparam("without", type_=String(), expanding=True)
+    box, earlier = OutboxReply, aliased(OutboxReply)
+    before = or_(
+        earlier.created_at < box.created_at,
+        and_(earlier.created_at == box.created_at, earlier.message_id < box.message_id),
+    )
+    is_first = ~exists().where(
+        earlier.conversation_id == box.conversation_id, *_open(earlier), before
+    )
+    free = _passed(box.lease_until, now, horizon)
+    due = _passed(box.not_before, now, horizon)
+    query = select(box).where(*_open(box), free, due, is_first, box.channel.not_in(without))
+    return query.order_by(box.created_at).limit(1)
