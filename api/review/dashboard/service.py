@@ -1,9 +1,10 @@
 """Put the figures together."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from api.kit.clock import Clock
@@ -11,6 +12,7 @@ from api.kit.database import Database
 from api.kit.errors import NotFound
 from api.review.dashboard.figures import (
     Share,
+    Turn,
     asked_again,
     by_day,
     by_hour,
@@ -20,7 +22,7 @@ from api.review.dashboard.figures import (
 from api.review.dashboard.repository import DashboardRepository
 from api.review.digests.repository import NOT_UNDERSTOOD
 
-_PERIOD = timedelta(days=28)
+_PERIOD, _FRESH = timedelta(days=28), timedelta(seconds=30)
 _MOST_TOPICS = 15
 Row = tuple[Any, ...]
 
@@ -53,15 +55,32 @@ class DashboardService:
     ) -> None:
         self._database, self._clock = database, clock
         self._words, self._titles = words, titles
+        self._counting = asyncio.Lock()
+        self._kept: tuple[datetime, Dashboard] | None = None
 
     async def dashboard(self) -> Dashboard:
-        """Return the figures of the last four weeks."""
-        since = self._clock() - _PERIOD
+        """Return the figures of the last four weeks, counted less than half a minute ago.
+
+        A page and its charts ask for the same; counting a month anew for each would keep the
+        people who chat waiting.
+        """
+        async with self._counting:
+            now = self._clock()
+            if self._kept is None or not timedelta() <= now - self._kept[0] < _FRESH:
+                self._kept = now, await self._counted(now - _PERIOD)
+            return self._kept[1]
+
+    async def _counted(self, since: datetime) -> Dashboard:
         async with self._database.reading() as session:
             figures = DashboardRepository(session)
             turns = await figures.turns(since)
             judged, rated = await figures.judged(since), await figures.rated(since)
             worst = [(self._title(row[0]), *row[1:]) for row in await figures.worst(since)]
+        return await asyncio.to_thread(self._put_together, turns, judged, rated, worst)
+
+    def _put_together(
+        self, turns: Sequence[Turn], judged: Share, rated: Share, worst: Sequence[Row]
+    ) -> Dashboard:
         missed = [turn for turn in turns if turn.topic in NOT_UNDERSTOOD]
         topics = Counter(turn.topic for turn in turns if turn.topic).most_common(_MOST_TOPICS)
         channels = sorted(Counter(turn.channel for turn in turns).items())

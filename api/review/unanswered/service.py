@@ -1,5 +1,6 @@
 """The most frequent questions without an answer."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +42,8 @@ class UnansweredService:
         async with self._database.reading() as session:
             since = self._clock() - _WEEK
             missed = await UnansweredRepository(session).missed(since, _MOST_MESSAGES)
-        groups = grouped([message.text or "" for message, _ in missed])
+        # Two thousand sentences take a while to compare: those who chat do not wait for it.
+        groups = await asyncio.to_thread(grouped, [message.text or "" for message, _ in missed])
         return [
             self._shown([missed[place] for place in group.places])
             for group in groups[:_MOST_GROUPS]
