@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import contextlib
 import random
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -56,15 +58,27 @@ def is_good(row: dict[str, Any]) -> bool:
     return kept and few and row["settled_seconds"] >= 0
 
 
+@contextlib.contextmanager
+def _folder(kept: Path | None) -> Iterator[Path]:
+    """Yield a folder for what the processes write; gone afterwards unless somebody wants it."""
+    if kept:
+        kept.mkdir(parents=True, exist_ok=True)
+        yield kept
+        return
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        yield Path(folder)
+
+
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=FAULTS, action="append")
     parser.add_argument("--trials", type=int, default=20)
     parser.add_argument("--short", action="store_true", help="once each, no report")
+    parser.add_argument("--keep", type=Path, help="folder for logs and databases, kept")
     wanted = parser.parse_args()
     good = True
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder, Stack(Path(folder)) as stack:
+    with _folder(wanted.keep) as folder, Stack(folder) as stack:
         for name in wanted.only or (SHORT if wanted.short else FAULTS):
             began = time.monotonic()
             row = asyncio.run(strike(stack, name, 1 if wanted.short else wanted.trials))
