@@ -5,7 +5,7 @@ from typing import Any
 
 import aiohttp
 
-_PATIENCE = aiohttp.ClientTimeout(total=60)
+_PATIENCE = aiohttp.ClientTimeout(total=300)
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,27 @@ class Visitor:
         """See Person.say."""
         client_id = new_id("b")
         said = Said(event_id(self.conversation, client_id), "web", self.conversation, time.time())
-        prefer = {"Prefer": f"wait={WAIT_SECONDS}"} if wait else {}
-        url = f"{self._base}/chat/conversations/{self.conversation}/messages"
-        body = {"client_message_id": client_id, "text": text}
-        await _deliver(said, self._client.post(url, json=body, headers={**self.headers, **prefer}))
+        await _deliver(said, self._post(client_id, text, wait=wait))
         if wait and said.accepted_at and said.ack < WAIT_SECONDS:
             said.answered = said.ack
         return said
+
+    async def ask(self, text: str) -> None:
+        """Send a text and return once it is answered, however long that takes.
+
+        What is not written down (503) is sent again. Raises RuntimeError when it is refused.
+        """
+        client_id, status = new_id("b"), 202
+        while status in (202, 503):
+            status = (await self._post(client_id, text, wait=True)).status_code
+        if status != 200:
+            raise RuntimeError(f"the chat API answered {status}")
+
+    async def _post(self, client_id: str, text: str, *, wait: bool) -> Answer:
+        prefer = {"Prefer": f"wait={WAIT_SECONDS}"} if wait else {}
+        url = f"{self._base}/chat/conversations/{self.conversation}/messages"
+        body = {"client_message_id": client_id, "text": text}
+        return await self._client.post(url, json=body, headers={**self.headers, **prefer})
 
 
 class OnLine:
