@@ -125,3 +125,15 @@ check-requirements: ## fail if requirements/*.txt do not follow from pyproject.t
 
 reset: ## stop, then delete databases, logs and generated files
 	@test -x $(API) || { echo "There is nothing to reset."; exit 0; }; $(API) -m tools.reset
+
+.PHONY: bench load
+
+bench: ## speed and cost beside bare Rasa and a stock pipeline: benchmarks/report.md (two hours; ARGS=--short)
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	@$(API) -m benchmarks.speed $(ARGS)
+
+load: ## 10 messages a second for 30 minutes, a burst, a flood, 500 listeners: benchmarks/load.md (ARGS=--short)
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	@$(API) -m benchmarks.load $(ARGS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from api.channels.line.sender import _KEYS
-from tests.faults.stack import Stack
+from tests.faults.tables import Tables
 from tests.faults.traffic import Sent
 
 # What arrives further apart than this cannot be put in order (HELPBOT_SETTLE_SECONDS).
@@ -35,7 +35,7 @@ class Verdict:
         return asdict(self)
 
 
-def check(stack: Stack, sent: Sequence[Sent]) -> Verdict:
+def check(stack: Tables, sent: Sequence[Sent]) -> Verdict:
     """Return the counts for the messages of one run."""
     accepted = [each for each in sent if each.accepted_at]
     wanted = {each.event_id for each in accepted}
@@ -44,7 +44,7 @@ def check(stack: Stack, sent: Sequence[Sent]) -> Verdict:
         "left join outbox o on o.message_id = i.id"
     )
     known = {str(row[0]): row for row in rows if row[0] in wanted}
-    deliveries = _deliveries(stack.folder, {str(row[1]): str(row[0]) for row in rows})
+    deliveries = deliveries_of(stack.folder, {str(row[1]): str(row[0]) for row in rows})
     ends = Counter(str(row[2]) for row in known.values())
     spoken = {key for key, row in known.items() if row[2] in {"answered", "apologised"}}
     silent = [key for key in known if known[key][2] is None]
@@ -62,7 +62,7 @@ def check(stack: Stack, sent: Sequence[Sent]) -> Verdict:
     )
 
 
-def _deliveries(folder: Path, events: dict[str, str]) -> dict[str, list[float]]:
+def deliveries_of(folder: Path, events: dict[str, str]) -> dict[str, list[float]]:
     """Return when the platforms took what, by the event that it answers."""
     by_key = {str(uuid.uuid5(_KEYS, message)): event for message, event in events.items()}
     found: dict[str, list[float]] = defaultdict(list)

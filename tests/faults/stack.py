@@ -5,7 +5,6 @@ What dies is started again, as the supervisor does.
 
 import contextlib
 import os
-import sqlite3
 import subprocess
 import threading
 import time
@@ -15,22 +14,22 @@ from tests.fakes import line as fake_line
 from tests.fakes import slack as fake_slack
 from tests.fakes.line import FakeLine
 from tests.fakes.slack import FakeSlack
+from tests.faults.tables import Tables
 from tests.support.servers import API_PYTHON, BOT_PYTHON, ROOT, TOKEN, answers, free_port
 
 GATEWAYS = ("api", "api2")
 PARTS = (*GATEWAYS, "worker", "rasa", "actions", "accounts")
 
 
-class Stack:
+class Stack(Tables):
     """Everything, in a folder of its own."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.ports = {part: free_port() for part in PARTS}
         self.line = FakeLine(folder / "line.jsonl")
         self.slack = FakeSlack(folder / "slack.jsonl")
         self.clock = folder / "clock"
-        self.database = folder / "gateway.db"
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = threading.Event()
         self._model = subprocess.run(
@@ -140,16 +139,3 @@ class Stack:
                 if time.monotonic() > deadline:
                     raise TimeoutError(part)
                 time.sleep(0.2)
-
-    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        """Return what a query finds in the gateway's database."""
-        with contextlib.closing(sqlite3.connect(self.database, timeout=30)) as connection:
-            return connection.execute(query, values).fetchall()
-
-    def all_done(self) -> bool:
-        """Say whether everything that came in was answered and delivered."""
-        open_ones = (
-            "select count(*) from inbox where status != 'done' union all "
-            "select count(*) from outbox where delivered_at is null and failed_at is null"
-        )
-        return all(count == 0 for (count,) in self.rows(open_ones))

@@ -1,0 +1,1 @@
+"""People on the website, on LINE and in Slack, all at once."""

@@ -1,0 +1,26 @@
+"""What the tables of a running stack say."""
+
+import contextlib
+import sqlite3
+from pathlib import Path
+
+
+class Tables:
+    """Reads the gateway's database from outside."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the database and the logs of the fake platforms."""
+        self.folder, self.database = folder, folder / "gateway.db"
+
+    def rows(self, query: str, *values: object) -> list[tuple[object, ...]]:
+        """Return what a query finds in the gateway's database."""
+        with contextlib.closing(sqlite3.connect(self.database, timeout=30)) as connection:
+            return connection.execute(query, values).fetchall()
+
+    def all_done(self) -> bool:
+        """Say whether everything that came in was answered and delivered."""
+        open_ones = (
+            "select count(*) from inbox where status != 'done' union all "
+            "select count(*) from outbox where delivered_at is null and failed_at is null"
+        )
+        return all(count == 0 for (count,) in self.rows(open_ones))
