@@ -87,6 +87,8 @@ def _loops(wired: Services) -> list[Awaitable[None]]:
     loops: list[Awaitable[None]] = [
         forever(step, Bell(), idle=1.0) for step in wired.review.everywhere()
     ]
+    if wired.exchange is not None:
+        loops.append(wired.exchange.run())
     if wired.settings.worker == "on":
         loops += [wired.worker.run() for _ in range(wired.settings.worker_tasks)]
         loops += [wired.relay.run() for _ in range(wired.settings.worker_tasks)]

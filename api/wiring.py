@@ -24,6 +24,7 @@ from api.chat.conversations.service import ConversationService
 from api.chat.engine.keyword import KeywordEngine, load_keywords
 from api.chat.engine.protocol import Engine
 from api.chat.engine.rasa import RasaEngine
+from api.chat.exchange import Exchange
 from api.chat.feedback.service import FeedbackService
 from api.chat.handover.service import Handovers
 from api.chat.inbox.service import InboxService
@@ -97,6 +98,7 @@ class Services:
     relay: Relay
     review: Review
     platforms: Platforms
+    exchange: Exchange | None
 
 
 def services(request: Request) -> Services:
@@ -274,4 +276,5 @@ def wire(
         relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
         review=_review(base, conversations),
         platforms=platforms,
+        exchange=Exchange(database.address, bell) if database.shared else None,
     )

@@ -66,7 +66,7 @@ class QueueService:
         now = self._clock()
         async with self._database.transaction() as session:
             queue = QueueRepository(session)
-            message = await InboxRepository(session).get(message_id)
+            message = await InboxRepository(session).find(message_id)
             if message is None:
                 raise NotFound("message")
             if await queue.holder(message_id, now) not in (None, visitor.id):
@@ -80,7 +80,7 @@ class QueueService:
         now = self._clock()
         async with self._database.transaction() as session:
             queue = QueueRepository(session)
-            message = await InboxRepository(session).get(message_id)
+            message = await InboxRepository(session).find(message_id)
             if message is None:
                 raise NotFound("message")
             if await queue.holder(message_id, now) not in (None, visitor.id):
@@ -112,7 +112,7 @@ class QueueService:
         """Leave a message to others."""
         async with self._database.transaction() as session:
             queue = QueueRepository(session)
-            message = await InboxRepository(session).get(message_id)
+            message = await InboxRepository(session).find(message_id)
             if message is None:
                 raise NotFound("message")
             row = Skipped(
