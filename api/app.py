@@ -46,6 +46,7 @@ def create_app(
             async with _running(wired, app.state.readiness):
                 yield
             await wired.database.close()
+            await wired.replica.close()
 
     # The framework's own description page loads scripts from elsewhere: only the document stays.
     app = FastAPI(

@@ -64,6 +64,8 @@ class Settings(EnvironmentSettings):
     database_url: Annotated[str, BeforeValidator(with_async_driver)] = (
         "sqlite+aiosqlite:///var/gateway.db"
     )
+    # A streaming replica for the console's lists and figures; empty: the database itself.
+    read_database_url: Annotated[str, BeforeValidator(with_async_driver)] = ""
     engine: Literal["rasa", "keyword"] = "rasa"
     rasa_urls: _Listed = Field(default=["http://127.0.0.1:5005"])
     rasa_token: SecretStr = _SECRET

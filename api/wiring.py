@@ -75,6 +75,7 @@ class Services:
     settings: Settings
     clock: Clock
     database: Database
+    replica: Database
     catalogue: Catalogue
     sentences: Mapping[str, str]
     pages: Pages
@@ -132,6 +133,7 @@ class _Base:
     http: httpx.AsyncClient
     clock: Clock
     database: Database
+    replica: Database
     bell: Bell
     catalogue: Catalogue
     sentences: Mapping[str, str]
@@ -153,6 +155,7 @@ def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
         http=http,
         clock=clock,
         database=database,
+        replica=Database(settings.read_database_url) if settings.read_database_url else database,
         bell=Bell(),
         catalogue=catalogue,
         sentences=read_sentences(),
@@ -213,6 +216,7 @@ def _review(base: _Base, conversations: ConversationService) -> Review:
     ground = Ground(
         base.settings,
         base.database,
+        base.replica,
         base.catalogue,
         base.clock,
         base.bell,
@@ -253,6 +257,7 @@ def wire(
         settings=settings,
         clock=clock,
         database=database,
+        replica=base.replica,
         catalogue=base.catalogue,
         sentences=base.sentences,
         pages=Pages(base.sentences, settings.public_url),

@@ -92,6 +92,22 @@ class Cluster:
         """End it at once."""
         run(programs() / "pg_ctl", "stop", "-D", self.folder / "data", "-m", "immediate")
 
+    @contextlib.contextmanager
+    def replica(self) -> Iterator["Cluster"]:
+        """Run a streaming replica until the block ends."""
+        folder = new_folder()
+        try:
+            place = ("-h", "127.0.0.1", "-p", self.port, "-U", USER, "-D", folder / "data")
+            run(programs() / "pg_basebackup", "-R", "--no-sync", "-c", "fast", *place)
+            server = Cluster(folder, free_port())
+            server.start(*_FAST)
+            try:
+                yield server
+            finally:
+                server.stop()
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
 
 @contextlib.contextmanager
 def cluster(*settings: str) -> Iterator[Cluster]:
