@@ -48,6 +48,7 @@ def create_app(
             async with _running(wired, app.state.readiness):
                 yield
             await wired.database.close()
+            await wired.replica.close()
 
     # The framework's own description page loads scripts from elsewhere: only the document stays.
     app = FastAPI(
@@ -89,6 +90,8 @@ def _loops(wired: Services) -> list[Awaitable[None]]:
     loops: list[Awaitable[None]] = [
         forever(step, Bell(), idle=1.0) for step in wired.review.everywhere()
     ]
+    if wired.exchange is not None:
+        loops.append(wired.exchange.run())
     if wired.settings.worker == "on":
         idles = [IDLE_SECONDS] + [_BESIDE_SECONDS] * (wired.settings.worker_tasks - 1)
         loops += [wired.worker.run(idle) for idle in idles]

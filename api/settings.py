@@ -15,6 +15,7 @@ from pydantic_settings import NoDecode, SettingsConfigDict
 
 from api.content.hours import OpeningHours
 from api.content.numbers import unchecked_numbers
+from api.kit.database import with_async_driver
 from api.kit.settings import PREFIX, EnvironmentSettings, load
 
 _SECRET = Field(min_length=20)
@@ -24,17 +25,8 @@ _OPTIONAL_SECRETS = (
     "slack_signing_secret",
     "slack_bot_token",
 )
-_ASYNC_DRIVERS = {"sqlite://": "sqlite+aiosqlite://"}
 # What people have to be able to read before they are asked who they are.
 _LIVE_NEEDS = ("operator_name", "privacy_address", "allowed_hosts")
-
-
-def _with_async_driver(url: str) -> str:
-    """Accept the plain form of an address, which is what people write."""
-    for plain, driven in _ASYNC_DRIVERS.items():
-        if url.startswith(plain):
-            return driven + url.removeprefix(plain)
-    return url
 
 
 def _list(value: object) -> object:
@@ -69,9 +61,11 @@ class Settings(EnvironmentSettings):
     host: str = "0.0.0.0"
     port: int = 8000
     public_url: str = ""
-    database_url: Annotated[str, BeforeValidator(_with_async_driver)] = (
+    database_url: Annotated[str, BeforeValidator(with_async_driver)] = (
         "sqlite+aiosqlite:///var/gateway.db"
     )
+    # A streaming replica for the console's lists and figures; empty: the database itself.
+    read_database_url: Annotated[str, BeforeValidator(with_async_driver)] = ""
     engine: Literal["rasa", "keyword"] = "rasa"
     rasa_urls: _Listed = Field(default=["http://127.0.0.1:5005"])
     rasa_token: SecretStr = _SECRET

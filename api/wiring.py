@@ -24,6 +24,7 @@ from api.chat.conversations.service import ConversationService
 from api.chat.engine.keyword import KeywordEngine, load_keywords
 from api.chat.engine.protocol import Engine
 from api.chat.engine.rasa import RasaEngine
+from api.chat.exchange import Exchange
 from api.chat.feedback.service import FeedbackService
 from api.chat.handover.service import Handovers
 from api.chat.inbox.service import InboxService
@@ -74,6 +75,7 @@ class Services:
     settings: Settings
     clock: Clock
     database: Database
+    replica: Database
     catalogue: Catalogue
     sentences: Mapping[str, str]
     pages: Pages
@@ -97,6 +99,7 @@ class Services:
     relay: Relay
     review: Review
     platforms: Platforms
+    exchange: Exchange | None
 
 
 def services(request: Request) -> Services:
@@ -130,6 +133,7 @@ class _Base:
     http: httpx.AsyncClient
     clock: Clock
     database: Database
+    replica: Database
     bell: Bell
     catalogue: Catalogue
     sentences: Mapping[str, str]
@@ -151,6 +155,7 @@ def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
         http=http,
         clock=clock,
         database=database,
+        replica=Database(settings.read_database_url) if settings.read_database_url else database,
         bell=Bell(),
         catalogue=catalogue,
         sentences=read_sentences(),
@@ -211,6 +216,7 @@ def _review(base: _Base, conversations: ConversationService) -> Review:
     ground = Ground(
         base.settings,
         base.database,
+        base.replica,
         base.catalogue,
         base.clock,
         base.bell,
@@ -251,6 +257,7 @@ def wire(
         settings=settings,
         clock=clock,
         database=database,
+        replica=base.replica,
         catalogue=base.catalogue,
         sentences=base.sentences,
         pages=Pages(base.sentences, settings.public_url),
@@ -274,4 +281,5 @@ def wire(
         relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
         review=_review(base, conversations),
         platforms=platforms,
+        exchange=Exchange(database.address, bell) if database.shared else None,
     )

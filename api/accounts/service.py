@@ -43,7 +43,7 @@ class AccountService:
 
     async def status(self) -> ServiceStatus:
         """Say whether a maintenance is under way."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             running = await AccountRepository(session).maintenance_at(self._clock())
         if running is None:
             return ServiceStatus(status="ok", until=None)
@@ -51,7 +51,7 @@ class AccountService:
 
     async def demo_persons(self) -> DemoPersons:
         """Return the persons to pick from."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             accounts = await AccountRepository(session).demo_persons()
         return DemoPersons(persons=[DemoPerson.model_validate(account) for account in accounts])
 
@@ -115,7 +115,7 @@ class AccountService:
 
     async def features(self, secret: str) -> Features:
         """Say what the registration behind the handle allows."""
-        async with self._database.transaction() as session:
+        async with self._database.reading() as session:
             accounts = AccountRepository(session)
             _, account = await self._account(accounts, secret, Purpose.FEATURES, self._clock())
         person = self._directory.persons.get(account.id) if account else None

@@ -7,6 +7,7 @@ from pydantic import Field, SecretStr, field_validator
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from api.kit.database import with_async_driver
 from api.kit.settings import EnvironmentSettings, load
 
 
@@ -37,8 +38,9 @@ class Settings(EnvironmentSettings):
     @field_validator("accounts_database_url")
     @classmethod
     def _is_usable(cls, url: str) -> str:
+        url = with_async_driver(url)
         try:
-            dialect = make_url(url).get_dialect()
+            dialect = make_url(url).get_dialect(_is_async=True)
             dialect.import_dbapi()
         except (ArgumentError, ImportError):
             raise ValueError("it names no installed database driver") from None

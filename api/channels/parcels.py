@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from api.channels.contract import ERASE, Button, House, Link, Parcel, Utterance, choice_data
-from api.chat.conversations.models import Reply
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.conversations.service import ConversationService, Said
 from api.chat.inbox.repository import InboxRepository
@@ -33,12 +32,12 @@ class Parcels:
         """Return the parcel for `item`; raises Refused when the conversation was erased."""
         async with self._database.reading() as session:
             inbox, conversations = InboxRepository(session), ConversationRepository(session)
-            message = await inbox.get(item.message_id)
+            message = await inbox.get(item.conversation_id, item.message_id)
             conversation = await conversations.get(item.conversation_id)
             if message is None or conversation is None:
                 raise Refused("erased")
             earlier = await inbox.of_conversation(conversation.id, latest=2)
-        replies = await self._said_to(message.id)
+        replies = await self._conversations.said_to(message)
         way_back = self._seal.open(message.return_address)
         is_first = len(earlier) == 1
         return Parcel(
@@ -55,18 +54,16 @@ class Parcels:
             label=message.text or "",
         )
 
-    async def _said_to(self, message_id: str) -> list[Said]:
-        return await self._conversations.said_to(message_id)
-
     async def _chosen(self, conversation_id: str, choice_id: str) -> list[Utterance]:
         """Return the replies whose button was tapped."""
         async with self._database.reading() as session:
             conversations = ConversationRepository(session)
             choice = await conversations.choice(conversation_id, choice_id)
-            reply = await session.get(Reply, choice.reply_id) if choice else None
+            found = conversations.reply(conversation_id, choice.reply_id) if choice else None
+            reply = await found if found else None
         if reply is None or reply.in_reply_to is None:
             return []
-        return self._all(await self._said_to(reply.in_reply_to))
+        return self._all(await self._conversations.said(conversation_id, reply.in_reply_to))
 
     def _all(self, said: Sequence[Said]) -> list[Utterance]:
         return [self._utterance(each) for each in said]

@@ -76,7 +76,7 @@ class Reception:
         """Forget the conversation; the answer stands alone in a new one."""
         incoming = self._incoming(arrival)
         conversation = await self._conversations.of_person(key)
-        if conversation is not None and not await self._inbox.knows(channel, incoming):
+        if conversation is not None and not await self._inbox.knows(conversation, incoming):
             await self._erasure.erase(conversation, at_once=False)
         await self._accept(channel, key, arrival, incoming)
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -13,12 +14,29 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from api.kit.locks import Busy, alone, alone_with
+
+__all__ = ["Busy", "Database", "UtcDateTime", "new_metadata", "with_async_driver"]
+
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+_ASYNC_DRIVERS = {
+    "sqlite://": "sqlite+aiosqlite://",
+    "postgresql://": "postgresql+psycopg://",
+    "postgres://": "postgresql+psycopg://",
+}
+
+
+def with_async_driver(url: str) -> str:
+    """Accept the plain form of an address, which is what people write."""
+    for plain, driven in _ASYNC_DRIVERS.items():
+        if url.startswith(plain):
+            return driven + url.removeprefix(plain)
+    return url
 
 
 def new_metadata() -> MetaData:
@@ -46,6 +64,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 _WRITES = "helpbot_writes"
+# One moment for all that a reader asks, as on SQLite; a replica takes nothing else.
+_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
@@ -76,22 +96,58 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+class _WithoutNul(StrDumperUnknown):
+    """PostgreSQL keeps no NUL. Whoever asks for an id with one in it asks for nothing we have."""
+
+    def dump(self, obj: str) -> Any:
+        """Return what is sent."""
+        return super().dump(obj.replace("\x00", "\ufffd"))
+
+
+def _prepare_postgres(connection: Any, _record: Any) -> None:
+    connection.driver_connection.adapters.register_dumper(str, _WithoutNul)
+
+
 class Database:
     """An async engine and the transactions on it."""
 
     def __init__(self, url: str) -> None:
-        self.engine: AsyncEngine = create_async_engine(url, pool_pre_ping=True)
-        if self.engine.dialect.name == "sqlite":
+        # A refused statement is told of without its values: they may be what somebody wrote.
+        self.engine: AsyncEngine = create_async_engine(
+            with_async_driver(url), pool_pre_ping=True, hide_parameters=True
+        )
+        # Several writers at once; SQLite lets in one.
+        self.shared = self.engine.dialect.name == "postgresql"
+        readers = self.engine
+        if self.shared:
+            event.listen(self.engine.sync_engine, "connect", _prepare_postgres)
+            readers = self.engine.execution_options(**_READING)
+        else:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
-        self._readers = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._readers = async_sessionmaker(readers, expire_on_commit=False)
         writing = self.engine.execution_options(**{_WRITES: True})
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
 
+    @property
+    def address(self) -> str:
+        """Return the address as the database's own programs and drivers read it."""
+        plain = self.engine.url.set(drivername=self.engine.url.get_backend_name())
+        return plain.render_as_string(hide_password=False)
+
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """Yield a session; commit when the block ends, roll back when it raises."""
+    async def transaction(
+        self, of: str | None = None, *, wait: bool = True
+    ) -> AsyncIterator[AsyncSession]:
+        """Yield a session; commit when the block ends, roll back when it raises.
+
+        Nobody else writes meanwhile, so what was read still holds when something is written. `of`
+        names the one thing (a conversation's id, as a rule) that this is about: then only others
+        of the same name wait. Without `wait`, Busy is raised where there is one already.
+        """
         async with self._writers() as session, session.begin():
+            if self.shared:
+                await (alone_with(session, of, wait=wait) if of else alone(session))
             yield session
 
     @asynccontextmanager

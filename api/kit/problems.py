@@ -6,7 +6,8 @@ import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
 
 from api.kit.errors import BodyTooLarge, HelpbotError, InvalidRequest, NotFound, Unavailable
@@ -61,6 +62,7 @@ def install(app: FastAPI, sentences: Sentences) -> None:
     app.add_exception_handler(HelpbotError, known)
     app.add_exception_handler(HTTPException, framework)
     app.add_exception_handler(RequestValidationError, invalid)
-    app.add_exception_handler(OperationalError, database)
-    app.add_exception_handler(InterfaceError, database)
+    # Down, tables missing, no connection free within half a minute: come again later.
+    for each in (OperationalError, InterfaceError, ProgrammingError, NoConnectionFree):
+        app.add_exception_handler(each, database)
     app.add_exception_handler(Exception, unknown)

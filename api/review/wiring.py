@@ -45,10 +45,11 @@ Step = Callable[[], Awaitable[bool]]
 
 @dataclass(frozen=True)
 class Ground:
-    """What of the gateway the console stands on."""
+    """What of the gateway the console stands on. What is only read is read from `replica`."""
 
     settings: Settings
     database: Database
+    replica: Database
     catalogue: Catalogue
     clock: Clock
     bell: Bell
@@ -107,8 +108,8 @@ def wire_review(ground: Ground) -> Review:
         members=MemberService(database, factor, audit, clock),
         topics=_topics(catalogue),
         digests=Digests(database, clock, ground.bell),
-        reading=ReadingService(database, ground.conversations, audit),
-        live=Live(database, ground.bell),
+        reading=ReadingService(ground.replica, ground.conversations, audit),
+        live=Live(ground.replica, ground.bell),
         queue=QueueService(database, audit, clock, topics),
         teaching=TeachingService(database, audit, clock, topics),
         models=_registry(ground, audit),
@@ -116,9 +117,9 @@ def wire_review(ground: Ground) -> Review:
         answers=AnswerService(database, catalogue, overlay, audit, clock),
         overlay=overlay,
         takeover=_takeover(ground, audit),
-        unanswered=UnansweredService(database, audit, clock, topics),
-        dashboard=DashboardService(database, clock, _words(), _titles(catalogue)),
-        export=ExportService(database, audit),
+        unanswered=UnansweredService(ground.replica, audit, clock, topics),
+        dashboard=DashboardService(ground.replica, clock, _words(), _titles(catalogue)),
+        export=ExportService(ground.replica, audit),
         clock=clock,
     )
 

@@ -44,7 +44,7 @@ class VerificationRepository:
         await self._session.execute(
             update(Verification)
             .where(Verification.id == verification.id, Verification.used_at.is_(None))
-            .values(expires_at=until, extensions=verification.extensions + 1)
+            .values(expires_at=until, extensions=Verification.extensions + 1)
             .execution_options(synchronize_session=False)
         )
 

@@ -80,7 +80,7 @@ class VerificationService:
         """Give ten minutes more, ten times at most; raises LinkUnusable."""
         found = await self._usable(token)
         if found.extensions < MOST_EXTENSIONS:
-            async with self._database.transaction() as session:
+            async with self._database.transaction(found.conversation_id) as session:
                 await VerificationRepository(session).extend(found, self._clock() + LIFE)
 
     async def look(self, token: str, claim: Claim) -> None:
@@ -127,7 +127,7 @@ class VerificationService:
 
     async def _use(self, verification: Verification, browser: str, handle: str) -> InboxMessage:
         """Use the link up and write the message "verified" down, in one transaction."""
-        async with self._database.transaction() as session:
+        async with self._database.transaction(verification.conversation_id) as session:
             repository = VerificationRepository(session)
             if not await repository.use(verification, browser, self._clock()):
                 raise LinkUnusable()

@@ -1,7 +1,6 @@
-"""The gateway with the small engine on a real, migrated SQLite file."""
+"""The gateway with the small engine on a real, migrated database."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -15,6 +14,7 @@ from api.app import create_app
 from api.kit import migrations
 from api.migrate import SCRIPTS
 from api.settings import Settings
+from tests.support.databases import Databases, databases
 from tests.support.servers import TOKEN, accounts_api, free_port
 from tools import build_widget
 
@@ -38,17 +38,19 @@ def clock() -> MovingClock:
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that the real migrations made, once a run; each test gets a copy of its own."""
-    path = tmp_path_factory.mktemp("migrated") / "gateway.db"
-    asyncio.run(migrations.upgrade(f"sqlite+aiosqlite:///{path}", SCRIPTS))
-    return path
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """What the real migrations made, once a run; each test gets a copy of its own."""
+
+    def migrate(url: str) -> None:
+        asyncio.run(migrations.upgrade(url, SCRIPTS))
+
+    with databases("gateway", tmp_path_factory.mktemp("migrated"), migrate) as made:
+        yield made
 
 
 @pytest.fixture
-def database_url(migrated: Path, tmp_path: Path) -> str:
-    shutil.copy(migrated, tmp_path / "gateway.db")
-    return f"sqlite+aiosqlite:///{tmp_path}/gateway.db"
+def database_url(migrated: Databases, tmp_path: Path) -> str:
+    return migrated.copy(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -35,7 +35,7 @@ class Audit:
         pattern = getattr(scope.get("route"), "path", "unknown")
         row = AuditRow(at=self._clock(), call=f"{scope['method'][:8]} {pattern}", status=status)
         try:
-            async with self._database.transaction() as session:
+            async with self._database.transaction("audit") as session:
                 await AuditRepository(session).add(row)
         except SQLAlchemyError as error:
             _log.error("audit_lost", call=row.call, detail=type(error).__name__)

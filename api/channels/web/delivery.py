@@ -13,5 +13,5 @@ class WebDelivery:
 
     async def deliver(self, item: OutboxReply) -> Delivered:
         """Wake the requests that wait for this conversation."""
-        self._bell.ring()
+        self._bell.ring(item.conversation_id)
         return Delivered("history")

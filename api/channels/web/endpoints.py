@@ -79,10 +79,10 @@ async def send(
     """Write the message down; with `Prefer: wait=N`, wait for its answer up to N seconds."""
     incoming = parse_message(conversation.id, await read_body(request))
     message = await wired.inbox.accept(conversation, incoming)
-    done = await wired.waiting.done(message.id, wait) if (wait := parse_wait(prefer)) else None
+    done = await wired.waiting.done(message, wait) if (wait := parse_wait(prefer)) else None
     if done is None:
         return Accepted(message_id=message.id)
-    replies = [wired.web.reply(said) for said in await wired.conversations.said_to(message.id)]
+    replies = [wired.web.reply(said) for said in await wired.conversations.said_to(message)]
     answered = Answered.model_validate(
         {"message_id": message.id, "outcome": done.outcome, "replies": replies}
     )

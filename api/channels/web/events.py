@@ -7,7 +7,7 @@ from sse_starlette import ServerSentEvent
 from api.channels.web.render import WebRenderer
 from api.channels.web.schemas import BotEntry, PersonEntry
 from api.chat.answering.composing import TIME_LEFT
-from api.chat.bell import Bell
+from api.chat.bell import Bell, Ear
 from api.chat.conversations.service import ConversationService, History
 from api.chat.inbox.models import DONE
 
@@ -31,6 +31,13 @@ class Events:
         the place of a reply is safe to continue from, as an answer may be written after a
         message that came in later.
         """
+        with self._bell.listening(conversation_id) as ear:
+            async for event in self._tell(conversation_id, last_event_id, ear):
+                yield event
+
+    async def _tell(
+        self, conversation_id: str, last_event_id: str | None, ear: Ear
+    ) -> AsyncIterator[ServerSentEvent]:
         told: set[str] = set()
         announced = ""
         while True:
@@ -45,7 +52,7 @@ class Events:
             if waiting and waiting != announced:
                 announced = waiting
                 yield ServerSentEvent("{}", event="typing")
-            await self._bell.wait(_POLL_SECONDS)
+            await ear.next_ring(self._bell.patience(_POLL_SECONDS))
 
 
 def _event(entry: PersonEntry | BotEntry) -> ServerSentEvent:

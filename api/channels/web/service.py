@@ -15,15 +15,16 @@ class Waiting:
     def __init__(self, database: Database, bell: Bell, clock: Clock) -> None:
         self._database, self._bell, self._clock = database, bell, clock
 
-    async def done(self, message_id: str, seconds: float) -> InboxMessage | None:
+    async def done(self, sent: InboxMessage, seconds: float) -> InboxMessage | None:
         """Return the message once it has an outcome, or None after `seconds`."""
         began = self._clock()
-        while True:
-            async with self._database.reading() as session:
-                message = await InboxRepository(session).get(message_id)
-            if message is not None and message.status == DONE:
-                return message
-            left = seconds - (self._clock() - began).total_seconds()
-            if left <= 0:
-                return None
-            await self._bell.wait(min(_POLL_SECONDS, left))
+        with self._bell.listening(sent.conversation_id) as ear:
+            while True:
+                async with self._database.reading() as session:
+                    message = await InboxRepository(session).get(sent.conversation_id, sent.id)
+                if message is not None and message.status == DONE:
+                    return message
+                left = seconds - (self._clock() - began).total_seconds()
+                if left <= 0:
+                    return None
+                await ear.next_ring(min(self._bell.patience(_POLL_SECONDS), left))

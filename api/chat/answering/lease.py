@@ -3,19 +3,21 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.inbox.models import IN_PROGRESS, QUEUED, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.kit.clock import Clock
-from api.kit.database import Database
+from api.kit.database import Busy, Database
 
 # A dead worker's message waits this long; a living one renews three times in it.
 LEASE = timedelta(seconds=9)
 # Nothing is ever put off so long; what is, was written before the clock was set back.
 HORIZON = timedelta(seconds=90)
+# As many workers may look at the same moment before one of them finds nothing left to take.
+_LOOKED_AT = 16
 
 
 class Leases:
@@ -26,14 +28,27 @@ class Leases:
 
     async def claim(self) -> InboxMessage | None:
         """Return the next message, now ours, or None when there is nothing to do."""
-        now = self._clock()
+        now, shared = self._clock(), self._database.shared
         # Looking costs no write lock: idle workers must not keep others from writing.
         async with self._database.reading() as session:
-            if await InboxRepository(session).claimable(now, now + HORIZON) is None:
-                return None
-        async with self._database.transaction() as session:
             inbox = InboxRepository(session)
-            message = await inbox.claimable(now, now + HORIZON)
+            seen = await inbox.claimable(now, now + HORIZON, limit=_LOOKED_AT if shared else 1)
+        for each in seen:
+            with suppress(Busy):
+                if message := await self._take(each, now):
+                    return message
+        return None
+
+    async def _take(self, seen: InboxMessage, now: datetime) -> InboxMessage | None:
+        """Claim what may still be claimed.
+
+        Where others write at the same time, each conversation has a lock, and who does not get
+        it at once looks at the next one. Elsewhere nobody writes meanwhile, and all may be taken.
+        """
+        of = seen.conversation_id if self._database.shared else None
+        async with self._database.transaction(seen.conversation_id, wait=False) as session:
+            inbox = InboxRepository(session)
+            message = next(iter(await inbox.claimable(now, now + HORIZON, of)), None)
             if message is None:
                 return None
             session.expunge(message)
@@ -79,5 +94,5 @@ class Leases:
         )
 
     async def _change(self, message: InboxMessage, **values: object) -> None:
-        async with self._database.transaction() as session:
+        async with self._database.transaction(message.conversation_id) as session:
             await InboxRepository(session).change(message, **values)

@@ -113,7 +113,7 @@ class AnsweringService:
     async def _leave_to_staff(self, message: InboxMessage) -> None:
         """Say nothing: a person has taken over and reads this."""
         now = self._clock()
-        async with self._database.transaction() as session:
+        async with self._database.transaction(message.conversation_id) as session:
             await InboxRepository(session).change(
                 message, status=DONE, lease_until=None, payload=None,
                 outcome=HANDED_OVER, answered_at=now,
@@ -140,7 +140,7 @@ class AnsweringService:
         self, message: InboxMessage, turn: Turn, kept: list[Rendered], steps: Steps
     ) -> bool:
         now = self._clock()
-        async with self._database.transaction() as session:
+        async with self._database.transaction(message.conversation_id) as session:
             # Somebody of the staff may have taken over while the engine was deciding.
             held = await HandoverRepository(session).held(message.conversation_id)
             kept = [each for each in kept if each.private or not held]

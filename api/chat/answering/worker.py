@@ -21,5 +21,5 @@ class Worker:
         if message is None:
             return False
         await self._answering.answer(message)
-        self._bell.ring()
+        self._bell.ring(message.conversation_id)
         return True

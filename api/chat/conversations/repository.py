@@ -30,13 +30,22 @@ class ConversationRepository:
 
     async def choice(self, conversation_id: str, choice_id: str) -> Choice | None:
         """Return a choice of this conversation and no other."""
-        found = await self._session.get(Choice, choice_id)
-        return found if found and found.conversation_id == conversation_id else None
+        query = select(Choice).where(
+            Choice.conversation_id == conversation_id, Choice.id == choice_id
+        )
+        return (await self._session.scalars(query)).one_or_none()
 
-    async def replies_to(self, message_id: str) -> Sequence[Reply]:
+    async def reply(self, conversation_id: str, reply_id: str) -> Reply | None:
+        """Return a reply of this conversation and no other."""
+        query = select(Reply).where(Reply.conversation_id == conversation_id, Reply.id == reply_id)
+        return (await self._session.scalars(query)).one_or_none()
+
+    async def replies_to(self, conversation_id: str, message_id: str) -> Sequence[Reply]:
         """Return what was answered to a message, in order."""
-        query = select(Reply).where(Reply.in_reply_to == message_id).order_by(Reply.position)
-        return (await self._session.scalars(query)).all()
+        query = select(Reply).where(
+            Reply.conversation_id == conversation_id, Reply.in_reply_to == message_id
+        )
+        return (await self._session.scalars(query.order_by(Reply.position))).all()
 
     async def replies(self, conversation_id: str, latest: int | None = None) -> Sequence[Reply]:
         """Return the `latest` replies of a conversation, or all, in order."""
@@ -44,7 +53,9 @@ class ConversationRepository:
         query = query.order_by(Reply.created_at.desc(), Reply.position.desc()).limit(latest)
         return [*(await self._session.scalars(query)).all()][::-1]
 
-    async def choices(self, reply_ids: Sequence[str]) -> Sequence[Choice]:
-        """Return the choices under some replies, in order."""
-        query = select(Choice).where(Choice.reply_id.in_(reply_ids))
+    async def choices(self, conversation_id: str, reply_ids: Sequence[str]) -> Sequence[Choice]:
+        """Return the choices under some replies of a conversation, in order."""
+        query = select(Choice).where(
+            Choice.conversation_id == conversation_id, Choice.reply_id.in_(reply_ids)
+        )
         return (await self._session.scalars(query.order_by(Choice.reply_id, Choice.position))).all()

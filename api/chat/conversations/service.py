@@ -69,7 +69,7 @@ class ConversationService:
         """Begin a conversation with the opening words."""
         token, now = new_token(), self._clock()
         conversation, opening = _new(channel, token, now), self.greetings(channel)
-        async with self._database.transaction() as session:
+        async with self._database.transaction(conversation.id) as session:
             conversations = ConversationRepository(session)
             await conversations.add(conversation)
             replies = await write_replies(conversations, conversation.id, None, opening, now)
@@ -91,7 +91,7 @@ class ConversationService:
         conversation = _new(channel, new_token(), self._clock())
         conversation.person_key, conversation.address = person_key, address
         try:
-            async with self._database.transaction() as session:
+            async with self._database.transaction(person_key) as session:
                 await ConversationRepository(session).add(conversation)
         except IntegrityError:
             # Two first messages at once; the other one began it.
@@ -117,11 +117,16 @@ class ConversationService:
             raise Unauthorized("token")
         return found
 
-    async def said_to(self, message_id: str) -> list[Said]:
+    async def said_to(self, message: InboxMessage) -> list[Said]:
         """Return the replies to one message."""
+        return await self.said(message.conversation_id, message.id)
+
+    async def said(self, conversation_id: str, message_id: str) -> list[Said]:
+        """Return the replies to the message of that id."""
         async with self._database.reading() as session:
             conversations = ConversationRepository(session)
-            return await _with_choices(conversations, await conversations.replies_to(message_id))
+            replies = await conversations.replies_to(conversation_id, message_id)
+            return await _with_choices(conversations, replies)
 
     async def history(self, conversation_id: str) -> History:
         """Return both sides of a conversation."""
@@ -139,7 +144,11 @@ def _new(channel: str, token: str, now: datetime) -> Conversation:
 async def _with_choices(
     conversations: ConversationRepository, replies: Sequence[Reply]
 ) -> list[Said]:
-    choices = await conversations.choices([reply.id for reply in replies])
+    if not replies:
+        return []
+    choices = await conversations.choices(
+        replies[0].conversation_id, [reply.id for reply in replies]
+    )
     return [
         Said(reply, [choice for choice in choices if choice.reply_id == reply.id])
         for reply in replies

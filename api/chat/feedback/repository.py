@@ -1,9 +1,10 @@
 """Queries on feedback."""
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Reply
+from api.chat.conversations.repository import ConversationRepository
 from api.chat.feedback.models import Feedback
 
 
@@ -15,12 +16,17 @@ class FeedbackRepository:
 
     async def reply(self, conversation_id: str, reply_id: str) -> Reply | None:
         """Return a reply of this conversation and no other."""
-        found = await self._session.get(Reply, reply_id)
-        return found if found and found.conversation_id == conversation_id else None
+        return await ConversationRepository(self._session).reply(conversation_id, reply_id)
 
     async def put(self, feedback: Feedback) -> None:
         """Write `feedback` in place of what was said of the reply before."""
-        await self._session.merge(feedback)
+        await self._session.execute(
+            delete(Feedback).where(
+                Feedback.conversation_id == feedback.conversation_id,
+                Feedback.reply_id == feedback.reply_id,
+            )
+        )
+        self._session.add(feedback)
 
     async def unsolved(self, conversation_id: str) -> int:
         """Return how many replies of a conversation did not help."""

@@ -26,7 +26,7 @@ class FeedbackService:
         text = clean(comment or "")
         if len(text) > TEXT_LIMIT:
             raise TextTooLong(f"{len(text)} characters")
-        async with self._database.transaction() as session:
+        async with self._database.transaction(conversation_id) as session:
             repository = FeedbackRepository(session)
             reply = await repository.reply(conversation_id, reply_id)
             if reply is None:

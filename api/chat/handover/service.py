@@ -42,7 +42,7 @@ class Handovers:
 
     async def _queue(self, message: InboxMessage, now: datetime) -> int:
         """Take a place; return how many are before it."""
-        async with self._database.transaction() as session:
+        async with self._database.transaction(message.conversation_id) as session:
             handovers = HandoverRepository(session)
             ahead = await handovers.waiting()
             if await handovers.open(message.conversation_id):
@@ -57,7 +57,7 @@ class Handovers:
         return ahead
 
     async def _cancel(self, conversation_id: str, now: datetime) -> None:
-        async with self._database.transaction() as session:
+        async with self._database.transaction(conversation_id) as session:
             handovers = HandoverRepository(session)
             found = await handovers.open(conversation_id)
             if found:

@@ -1,7 +1,8 @@
 """How much one conversation may send."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from api.chat.errors import TooManyRequests
 from api.chat.inbox.repository import InboxRepository
@@ -15,8 +16,13 @@ class MessageLimit:
     most: int = 60
     window: timedelta = timedelta(minutes=1)
 
-    async def check(self, inbox: InboxRepository, conversation_id: str, clock: Clock) -> None:
-        """Raise TooManyRequests with the seconds to wait when the window is full."""
+    async def check(
+        self, inbox: InboxRepository, conversation_id: str, clock: Clock
+    ) -> Sequence[datetime]:
+        """Return when messages came in within the window.
+
+        Raises TooManyRequests with the seconds to wait when it is full.
+        """
         now = clock()
         recent = await inbox.received_since(conversation_id, now - self.window)
         if len(recent) >= self.most:
@@ -24,3 +30,4 @@ class MessageLimit:
             raise TooManyRequests(
                 f"{len(recent)} messages", retry_after=max(1, int(free_again.total_seconds()) + 1)
             )
+        return recent

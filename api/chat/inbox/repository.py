@@ -5,10 +5,11 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from api.chat.conversations.models import Conversation
 from api.chat.inbox.models import DONE, IN_PROGRESS, QUEUED, InboxMessage
 from api.kit.database import UtcDateTime
 
@@ -24,22 +25,38 @@ class InboxRepository:
         self._session.add(message)
         await self._session.flush()
 
-    async def get(self, message_id: str) -> InboxMessage | None:
-        """Return a message by its public id."""
+    async def get(self, conversation_id: str, message_id: str) -> InboxMessage | None:
+        """Return a message of a conversation."""
+        return await self._one(conversation_id, InboxMessage.id == message_id)
+
+    async def find(self, message_id: str) -> InboxMessage | None:
+        """Return a message by its id alone: for staff, never on a person's way."""
         query = select(InboxMessage).where(InboxMessage.id == message_id)
         return (await self._session.scalars(query)).one_or_none()
 
-    async def by_event(self, channel: str, event_id: str) -> InboxMessage | None:
+    async def by_event(self, conversation: Conversation, event_id: str) -> InboxMessage | None:
         """Return the message an event became, if it came before."""
-        query = select(InboxMessage).where(
-            InboxMessage.channel == channel, InboxMessage.event_id == event_id
+        return await self._one(
+            conversation.id,
+            InboxMessage.channel == conversation.channel,
+            InboxMessage.event_id == event_id,
         )
-        return (await self._session.scalars(query)).one_or_none()
 
-    async def by_external(self, channel: str, external_id: str) -> InboxMessage | None:
+    async def by_external(
+        self, conversation: Conversation, external_id: str
+    ) -> InboxMessage | None:
         """Return the message that has this id on its platform."""
+        return await self._one(
+            conversation.id,
+            InboxMessage.channel == conversation.channel,
+            InboxMessage.external_id == external_id,
+        )
+
+    async def _one(
+        self, conversation_id: str, *conditions: ColumnElement[bool]
+    ) -> InboxMessage | None:
         query = select(InboxMessage).where(
-            InboxMessage.channel == channel, InboxMessage.external_id == external_id
+            InboxMessage.conversation_id == conversation_id, *conditions
         )
         return (await self._session.scalars(query)).one_or_none()
 
@@ -77,21 +94,27 @@ class InboxRepository:
         query = query.order_by(InboxMessage.sequence.desc()).limit(latest)
         return [*(await self._session.scalars(query)).all()][::-1]
 
-    async def claimable(self, now: datetime, horizon: datetime) -> InboxMessage | None:
-        """Return the oldest message that may be worked on: the first unfinished one of its
-        conversation, not held back, and in nobody's (living) hands.
+    async def claimable(
+        self, now: datetime, horizon: datetime, of: str | None = None, limit: int = 1
+    ) -> Sequence[InboxMessage]:
+        """Return the oldest messages that may be worked on: each the first unfinished one of its
+        conversation, not held back, and in nobody's (living) hands. `of`: of one conversation.
 
         First is what was sent first. What is put off beyond `horizon` was written by a clock that
         went wrong, and is due.
         """
+        query = _claimable().limit(limit)
+        if of is not None:
+            query = query.where(InboxMessage.conversation_id == of)
         values = {"now": now, "horizon": horizon}
-        return (await self._session.scalars(_claimable(), values)).first()
+        return (await self._session.scalars(query, values)).all()
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:
         """Change `message` if nobody else has claimed it since it was read; say whether."""
         query = (
             update(InboxMessage)
             .where(
+                InboxMessage.conversation_id == message.conversation_id,
                 InboxMessage.id == message.id,
                 InboxMessage.claims == message.claims,
                 InboxMessage.status != DONE,
@@ -133,4 +156,4 @@ def _claimable() -> Select[InboxMessage]:
         InboxMessage.not_before > horizon,
     )
     query = select(InboxMessage).where(free, due, is_first, ~at_work)
-    return query.order_by(InboxMessage.sequence).limit(1)
+    return query.order_by(InboxMessage.sequence)

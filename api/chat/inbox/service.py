@@ -1,5 +1,6 @@
 """Accept a message: clean, mask, write down. Nothing is answered before that is committed."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -88,30 +89,34 @@ class InboxService:
         except IntegrityError:
             # The same event came twice at once; the other one won.
             message = await self._written_before(conversation, incoming)
-        self._bell.ring()
+        self._bell.ring(conversation.id)
         return message
 
     async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
-        async with self._database.transaction() as session:
+        async with self._database.transaction(conversation.id) as session:
             inbox = InboxRepository(session)
-            before = await _before(inbox, conversation.channel, incoming)
+            before = await _before(inbox, conversation, incoming)
             if before is not None:
                 return before
-            if await _was_withdrawn(inbox, conversation.channel, incoming):
+            if await _was_withdrawn(inbox, conversation, incoming):
                 message = self._silent(conversation, incoming, WITHDRAWN)
                 await inbox.add(message)
                 return message
+            recent: Sequence[datetime] = ()
             if not incoming.last_word:
-                await self._limit.check(inbox, conversation.id, self._clock)
+                recent = await self._limit.check(inbox, conversation.id, self._clock)
             content = await self._content(session, conversation, incoming)
             message = self._message(conversation, incoming, **content)
+            if incoming.sent_at is None and recent:
+                # Another gateway's clock may be ahead: what comes later is sent later.
+                message.sent_at = max(message.sent_at, *recent)
             await inbox.add(message)
             return message
 
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.reading() as session:
             inbox = InboxRepository(session)
-            found = await _before(inbox, conversation.channel, incoming)
+            found = await _before(inbox, conversation, incoming)
         if found is None:
             raise Unauthorized("erased meanwhile")
         return found
@@ -120,9 +125,9 @@ class InboxService:
         """Write down that something came and is answered by silence, without its words."""
         message = self._silent(conversation, incoming, reason)
         with suppress(IntegrityError):
-            async with self._database.transaction() as session:
+            async with self._database.transaction(conversation.id) as session:
                 inbox = InboxRepository(session)
-                if await _before(inbox, conversation.channel, incoming) is None:
+                if await _before(inbox, conversation, incoming) is None:
                     await inbox.add(message)
 
     async def note_withdrawal(
@@ -133,10 +138,10 @@ class InboxService:
             conversation, replace(event, external_id=_taken_back(external_id)), WITHDRAWN
         )
 
-    async def knows(self, channel: str, incoming: Incoming) -> bool:
+    async def knows(self, conversation: Conversation, incoming: Incoming) -> bool:
         """Say whether this event came before."""
         async with self._database.reading() as session:
-            return await _before(InboxRepository(session), channel, incoming) is not None
+            return await _before(InboxRepository(session), conversation, incoming) is not None
 
     async def ignored_lately(self, conversation: Conversation, reason: str) -> bool:
         """Say whether something was ignored for `reason` in the last minute."""
@@ -203,17 +208,21 @@ def _taken_back(external_id: str) -> str:
     return f"withdrawn:{external_id}"
 
 
-async def _was_withdrawn(inbox: InboxRepository, channel: str, incoming: Incoming) -> bool:
+async def _was_withdrawn(
+    inbox: InboxRepository, conversation: Conversation, incoming: Incoming
+) -> bool:
     if incoming.external_id is None:
         return False
-    return await inbox.by_external(channel, _taken_back(incoming.external_id)) is not None
+    return await inbox.by_external(conversation, _taken_back(incoming.external_id)) is not None
 
 
-async def _before(inbox: InboxRepository, channel: str, incoming: Incoming) -> InboxMessage | None:
+async def _before(
+    inbox: InboxRepository, conversation: Conversation, incoming: Incoming
+) -> InboxMessage | None:
     """Return what this event, or another one about the same message, became before."""
-    found = await inbox.by_event(channel, incoming.event_id)
+    found = await inbox.by_event(conversation, incoming.event_id)
     if found is None and incoming.external_id is not None:
-        found = await inbox.by_external(channel, incoming.external_id)
+        found = await inbox.by_external(conversation, incoming.external_id)
     return found
 
 

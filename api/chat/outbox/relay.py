@@ -1,7 +1,8 @@
 """The loop that delivers replies."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -12,7 +13,7 @@ from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
 from api.kit.breaker import Breaker
 from api.kit.clock import Clock
-from api.kit.database import Database
+from api.kit.database import Busy, Database
 
 # Longer than any call to a platform may take.
 LEASE = timedelta(seconds=20)
@@ -20,6 +21,8 @@ _LONGEST_DELAY = timedelta(seconds=60)
 _HORIZON = timedelta(minutes=5)
 # After a day nobody waits for the answer any more.
 _GIVE_UP = timedelta(hours=24)
+# As many relays may look at the same moment before one of them finds nothing left to take.
+_LOOKED_AT = 16
 
 _log = structlog.get_logger()
 
@@ -67,15 +70,22 @@ class Relay:
         """Return a delivery, now ours; its `begun` is what it was before."""
         now = self._clock()
         resting = [name for name, breaker in self._breakers.items() if breaker.open]
+        limit = _LOOKED_AT if self._database.shared else 1
         async with self._database.reading() as session:
-            item = await OutboxRepository(session).due(now, now + _HORIZON, resting)
-        if item is None or not self._breakers[item.channel].allow():
-            return None
+            due = await OutboxRepository(session).due(now, now + _HORIZON, resting, limit)
+        for item in due:
+            with suppress(Busy):
+                if self._breakers[item.channel].allow() and await self._take(item, now):
+                    return item
+        return None
+
+    async def _take(self, item: OutboxReply, now: datetime) -> bool:
+        """Claim a delivery unless somebody was quicker; raises Busy."""
         lease = {"claims": item.claims + 1, "lease_until": now + LEASE}
-        if not await self._change(item, begun=True, **lease):
-            return None
+        if not await self._change(item, wait=False, begun=True, **lease):
+            return False
         item.claims, item.lease_until = item.claims + 1, now + LEASE
-        return item
+        return True
 
     async def _end(self, item: OutboxReply, done: Delivered) -> None:
         if done.doubtful:
@@ -102,12 +112,12 @@ class Relay:
             begun=item.begun or wait.taken,
         )
 
-    async def _change(self, item: OutboxReply, **values: object) -> bool:
-        async with self._database.transaction() as session:
+    async def _change(self, item: OutboxReply, *, wait: bool = True, **values: object) -> bool:
+        async with self._database.transaction(item.conversation_id, wait=wait) as session:
             return await OutboxRepository(session).change(item, **values)
 
     async def _close(self, item: OutboxReply, **values: object) -> None:
-        async with self._database.transaction() as session:
+        async with self._database.transaction(item.conversation_id) as session:
             outbox = OutboxRepository(session)
             if await outbox.change(item, lease_until=None, **values):
-                await outbox.forget_address(item.message_id)
+                await outbox.forget_address(item)

@@ -1,6 +1,6 @@
 """Queries on the outbox."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -26,21 +26,22 @@ class OutboxRepository:
         await self._session.flush()
 
     async def due(
-        self, now: datetime, horizon: datetime, without: Collection[str]
-    ) -> OutboxReply | None:
-        """Return the oldest delivery to try now: the first open one of its conversation, in
-        nobody's (living) hands, on no channel of `without`.
+        self, now: datetime, horizon: datetime, without: Collection[str], limit: int = 1
+    ) -> Sequence[OutboxReply]:
+        """Return the oldest deliveries to try now: each the first open one of its conversation,
+        in nobody's (living) hands, on no channel of `without`.
 
         What is put off beyond `horizon` was written by a clock that went wrong, and is due.
         """
         values = {"now": now, "horizon": horizon, "without": [*without]}
-        return (await self._session.scalars(_due(), values)).first()
+        return (await self._session.scalars(_due().limit(limit), values)).all()
 
     async def change(self, delivery: OutboxReply, **values: Any) -> bool:
         """Change `delivery` if nobody else has claimed it since it was read; say whether."""
         query = (
             update(OutboxReply)
             .where(
+                OutboxReply.conversation_id == delivery.conversation_id,
                 OutboxReply.message_id == delivery.message_id,
                 OutboxReply.claims == delivery.claims,
                 *_open(OutboxReply),
@@ -51,10 +52,14 @@ class OutboxRepository:
         changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
         return changed == 1
 
-    async def forget_address(self, message_id: str) -> None:
+    async def forget_address(self, delivery: OutboxReply) -> None:
         """Drop the way back: the answer has gone, or never will."""
+        answered = (
+            InboxMessage.conversation_id == delivery.conversation_id,
+            InboxMessage.id == delivery.message_id,
+        )
         await self._session.execute(
-            update(InboxMessage).where(InboxMessage.id == message_id).values(return_address=None)
+            update(InboxMessage).where(*answered).values(return_address=None)
         )
 
 
@@ -82,4 +87,4 @@ def _due() -> Select[OutboxReply]:
     free = _passed(box.lease_until, now, horizon)
     due = _passed(box.not_before, now, horizon)
     query = select(box).where(*_open(box), free, due, is_first, box.channel.not_in(without))
-    return query.order_by(box.created_at).limit(1)
+    return query.order_by(box.created_at)

@@ -15,8 +15,8 @@ class TurnRepository:
         self._session = session
 
     async def add(self, detail: TurnDetail) -> None:
-        """Write `detail`, in place of an earlier try's."""
-        await self._session.merge(detail)
+        """Write `detail`; a message comes to its outcome once."""
+        self._session.add(detail)
 
     async def of_conversation(self, conversation_id: str) -> Sequence[TurnDetail]:
         """Return the details of a conversation's turns."""

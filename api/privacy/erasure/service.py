@@ -1,6 +1,7 @@
 """Forget a conversation: the tables at once, the engine's tracker as soon as it answers."""
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Conversation
 from api.chat.engine.protocol import Engine, EngineFailed
@@ -32,20 +33,22 @@ class ErasureService:
         The rows are gone when this returns. An engine that is down, and without `at_once` any
         engine, is told later by `step`.
         """
-        receipt = new_receipt()
-        # First: what is in the ledger twice does no harm, what is missing comes back one day.
-        self._ledger.note(conversation.id)
-        async with self._database.transaction() as session:
-            repository = ErasureRepository(session)
-            await repository.erase(conversation.id)
-            await repository.add(
-                Erasure(
-                    receipt=receipt, conversation_id=conversation.id, requested_at=self._clock()
-                )
-            )
+        async with self._database.transaction(conversation.id) as session:
+            receipt = await self.erase_within(session, conversation)
         await self._database.forget_deleted()
         if at_once:
             await self.step()
+        return receipt
+
+    async def erase_within(self, session: AsyncSession, conversation: Conversation) -> str:
+        """Delete the rows within a transaction; the engine is told later. Return the receipt."""
+        # First: what is in the ledger twice does no harm, what is missing comes back one day.
+        self._ledger.note(conversation.id)
+        repository, receipt = ErasureRepository(session), new_receipt()
+        await repository.erase(conversation.id)
+        await repository.add(
+            Erasure(receipt=receipt, conversation_id=conversation.id, requested_at=self._clock())
+        )
         return receipt
 
     async def step(self) -> bool:
@@ -61,7 +64,7 @@ class ErasureService:
         except EngineFailed as failure:
             _log.warning("erasure_waits", receipt=erasure.receipt, detail=str(failure))
             return False
-        async with self._database.transaction() as session:
+        async with self._database.transaction(erasure.receipt) as session:
             await ErasureRepository(session).done(erasure.receipt, self._clock())
         await self._database.forget_deleted()
         return True

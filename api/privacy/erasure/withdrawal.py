@@ -22,10 +22,10 @@ class Withdrawals:
         The engine's tracker cannot lose one message, so it forgets the conversation: that costs a
         half-finished question.
         """
-        channel, known = conversation.channel, as_key(external_id)
+        known = as_key(external_id)
         await self._inbox.note_withdrawal(conversation, event, known)
-        async with self._database.transaction() as session:
-            message = await InboxRepository(session).by_external(channel, known)
+        async with self._database.transaction(conversation.id) as session:
+            message = await InboxRepository(session).by_external(conversation, known)
             if message is None or message.text is None:
                 return
             await ErasureRepository(session).unsay(message.id, conversation.id, self._clock())

@@ -36,6 +36,10 @@ class RetentionRepository:
             await self._session.scalar(query.where(Conversation.created_at < before, ~later)) or 0
         )
 
+    async def has(self, conversation_id: str) -> bool:
+        """Say whether a conversation is still there."""
+        return await self._session.get(Conversation, conversation_id) is not None
+
     async def keep_counts(self, conversation_id: str) -> None:
         """Add a conversation's messages to the counts that stay."""
         query = select(

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from api.chat.conversations.models import Conversation
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.privacy.erasure.service import ErasureService
@@ -51,15 +52,26 @@ class RetentionService:
         while True:
             async with self._database.reading() as session:
                 old = await RetentionRepository(session).old(now - TEXT, _AT_ONCE)
-            for conversation in old:
-                async with self._database.transaction() as session:
-                    await RetentionRepository(session).keep_counts(conversation.id)
-                await self._erasure.erase(conversation)
-            gone += len(old)
             if not old:
                 break
+            gone += sum([await self._let_go(conversation) for conversation in old])
+            await self._database.forget_deleted()
+            await self._erasure.step()
         _log.info("purged", conversations=gone, audit_rows=audit)
         return Purged(gone, audit)
+
+    async def _let_go(self, conversation: Conversation) -> bool:
+        """Count and delete one, at once; say whether it was still there.
+
+        Every gateway with a worker purges at the same hour, and nothing may be counted twice.
+        """
+        async with self._database.transaction() as session:
+            rows = RetentionRepository(session)
+            if not await rows.has(conversation.id):
+                return False
+            await rows.keep_counts(conversation.id)
+            await self._erasure.erase_within(session, conversation)
+        return True
 
     async def step(self) -> bool:
         """Purge once a night, after three o'clock in Tokyo."""

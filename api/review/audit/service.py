@@ -41,7 +41,7 @@ class AuditService:
         detail: dict[str, Any] | None = None,
     ) -> None:
         """Add a row for what was only read; written before anything is shown."""
-        async with self._database.transaction() as session:
+        async with self._database.transaction(staff_id) as session:
             await self.add(session, staff_id, action, subject, detail)
 
     async def latest(

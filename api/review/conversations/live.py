@@ -7,6 +7,7 @@ from sse_starlette import ServerSentEvent
 from api.chat.bell import Bell
 from api.kit.database import Database
 from api.review.digests.repository import DigestRepository
+from api.review.digests.service import DIGESTS
 
 # The news may come from another gateway's worker, whose bell is not heard here.
 _POLL_SECONDS = 2.0
@@ -21,10 +22,11 @@ class Live:
     async def news(self) -> AsyncIterator[ServerSentEvent]:
         """Yield an event whenever a conversation has moved on."""
         last = None
-        while True:
-            async with self._database.reading() as session:
-                latest = await DigestRepository(session).latest()
-            if last is not None and latest != last:
-                yield ServerSentEvent("{}", event="news")
-            last = latest
-            await self._bell.wait(_POLL_SECONDS)
+        with self._bell.listening(DIGESTS) as ear:
+            while True:
+                async with self._database.reading() as session:
+                    latest = await DigestRepository(session).latest()
+                if last is not None and latest != last:
+                    yield ServerSentEvent("{}", event="news")
+                last = latest
+                await ear.next_ring(self._bell.patience(_POLL_SECONDS))

@@ -1,6 +1,6 @@
 """Queries that keep the digests in step with what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,8 +25,12 @@ class DigestRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def new_messages(self, since: datetime | None, limit: int) -> Sequence[InboxMessage]:
-        """Return answered messages the digests do not know; `since` bounds the looking."""
+    async def new_messages(
+        self, since: datetime | None, limit: int, of: Collection[str] = ()
+    ) -> Sequence[InboxMessage]:
+        """Return answered messages the digests do not know; `since` and `of`, conversations,
+        bound the looking.
+        """
         query = (
             select(InboxMessage)
             .outerjoin(DigestedMessage, DigestedMessage.message_id == InboxMessage.id)
@@ -34,6 +38,8 @@ class DigestRepository:
         )
         if since:
             query = query.where(InboxMessage.answered_at >= since)
+        if len(of) == 1:
+            query = query.where(InboxMessage.conversation_id.in_(of))
         query = query.order_by(InboxMessage.answered_at).limit(limit)
         return (await self._session.scalars(query)).all()
 

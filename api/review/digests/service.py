@@ -12,6 +12,8 @@ from api.review.queue.teaches import BAD, Newness, teaches
 from api.review.search.repository import Search, search_of
 
 _AT_ONCE = 200
+# What is rung about.
+DIGESTS = "digests"
 # An answer may be committed a little after the moment that stands in its row.
 _OVERLAP = timedelta(seconds=60)
 
@@ -32,20 +34,29 @@ class Digests:
             digests = DigestRepository(session)
             new = await digests.new_messages(self._since, _AT_ONCE)
             rated = await digests.rated_since(self._since)
-        if new or rated:
-            await self._take_in([message.id for message in new], set(rated))
+        for wanted in self._together({message.conversation_id for message in new} | {*rated}):
+            await self._take_in(wanted, {message.id for message in new}, wanted & {*rated})
         if len(new) < _AT_ONCE:
             self._since = began - _OVERLAP
         return len(new) == _AT_ONCE
 
-    async def _take_in(self, wanted: list[str], rated: set[str]) -> None:
-        async with self._database.transaction() as session:
+    def _together(self, conversations: set[str]) -> list[set[str]]:
+        """Return what to take in at once: all, or where others write meanwhile, one by one.
+
+        Whoever erases a conversation or takes a message back waits, so nothing of it stays.
+        """
+        if self._database.shared or not conversations:
+            return [{each} for each in sorted(conversations)]
+        return [conversations]
+
+    async def _take_in(self, wanted: set[str], messages: set[str], rated: set[str]) -> None:
+        async with self._database.transaction(min(wanted)) as session:
             digests, search = DigestRepository(session), search_of(session)
             # Another gateway may have been quicker; erased ones are gone by now.
             new = [
                 message
-                for message in await digests.new_messages(self._since, _AT_ONCE)
-                if message.id in set(wanted)
+                for message in await digests.new_messages(self._since, _AT_ONCE, wanted)
+                if message.id in messages
             ]
             for message in new:
                 await self._know(digests, search, message)
@@ -54,7 +65,7 @@ class Digests:
             for conversation_id in rated:
                 await digests.teaches_more(conversation_id, BAD)
         if new:
-            self._bell.ring()
+            self._bell.ring(DIGESTS)
 
     async def _know(self, digests: DigestRepository, search: Search, message: InboxMessage) -> None:
         """Take one message in; what was tapped is our own wording and teaches nothing."""

@@ -106,7 +106,7 @@ class QueueService:
         """Leave a message to others."""
         async with self._database.transaction() as session:
             queue = QueueRepository(session)
-            message = await InboxRepository(session).get(message_id)
+            message = await InboxRepository(session).find(message_id)
             if message is None:
                 raise NotFound("message")
             row = Skipped(
@@ -142,7 +142,7 @@ async def _free(
     session: AsyncSession, message_id: str, visitor: Visitor, now: datetime
 ) -> InboxMessage:
     """Return a message that nobody else has in hands; raises NotFound and HeldByAnother."""
-    message = await InboxRepository(session).get(message_id)
+    message = await InboxRepository(session).find(message_id)
     if message is None:
         raise NotFound("message")
     if await QueueRepository(session).holder(message_id, now) not in (None, visitor.id):

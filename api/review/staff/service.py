@@ -123,7 +123,7 @@ class SignInService:
             raise SignInNeeded()
         current, member = found
         if now - current.seen_at > _SEEN_EVERY:
-            async with self._database.transaction() as session:
+            async with self._database.transaction(key) as session:
                 await StaffRepository(session).seen(key, now)
         return _visitor(current, member)
 

@@ -74,7 +74,7 @@ class TakeoverService:
             conversation_id = handover.conversation_id
             await self._speaking.say(session, conversation_id, Spoken("handover_accepted"), now)
             await self._audit.add(session, staff_id, "took_over", conversation_id)
-        self._bell.ring()
+        self._bell.ring(conversation_id)
         return conversation_id
 
     async def say(self, handover_id: str, staff_id: str, text: str) -> tuple[str, bool]:
@@ -94,7 +94,7 @@ class TakeoverService:
             await self._speaking.say(session, handover.conversation_id, spoken, now)
             await self._audit.add(session, staff_id, "answered", handover.conversation_id)
             conversation_id = handover.conversation_id
-        self._bell.ring()
+        self._bell.ring(conversation_id)
         return conversation_id, bool(masked.kinds)
 
     async def say_in_thread(self, thread: str, staff_id: str, text: str) -> bool:
@@ -122,7 +122,7 @@ class TakeoverService:
             await handovers.move(handover_id, HELD, state=RELEASED, ended_at=now)
             await self._speaking.say(session, conversation_id, Spoken("handover_released"), now)
             await self._audit.add(session, staff_id, "gave_back", conversation_id)
-        self._bell.ring()
+        self._bell.ring(conversation_id)
 
     async def _mine(
         self, handovers: HandoverRepository, handover_id: str, staff_id: str
@@ -146,10 +146,11 @@ class TakeoverService:
 
     async def _alert(self, handover: Handover) -> None:
         async with self._database.transaction() as session:
-            if not await HandoverRepository(session).move(
-                handover.id, handover.state, alerted=True
-            ):
+            # Another worker may have been quicker.
+            current = await HandoverRepository(session).get(handover.id)
+            if current is None or current.alerted:
                 return
+            current.alerted = True
         thread = await self._alerts.waiting(handover.conversation_id)
         if thread:
             async with self._database.transaction() as session:
@@ -167,4 +168,4 @@ class TakeoverService:
             if moved:
                 await self._speaking.say(session, handover.conversation_id, Spoken(answer), now)
         _log.info("handover_ended", state=after)
-        self._bell.ring()
+        self._bell.ring(handover.conversation_id)

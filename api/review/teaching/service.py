@@ -32,7 +32,7 @@ class TeachingService:
     async def message(self, message_id: str) -> InboxMessage:
         """Return the message that was misunderstood; raises NotFound."""
         async with self._database.reading() as session:
-            message = await InboxRepository(session).get(message_id)
+            message = await InboxRepository(session).find(message_id)
         if message is None:
             raise NotFound("message")
         return message

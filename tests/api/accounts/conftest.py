@@ -1,8 +1,7 @@
 """A real app on a real, migrated, temporary database; only the clock is ours."""
 
 import asyncio
-import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from api.accounts.app import create_app
 from api.accounts.migrate import migrate
 from api.accounts.settings import Settings
 from api.kit.database import Database
+from tests.support.databases import Databases, databases
 
 TOKEN = "a-token-of-the-tests-only"
 
@@ -37,9 +37,20 @@ def clock() -> MovingClock:
     return MovingClock()
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """What the real migrations made, once a run; each test gets a copy of its own."""
+
+    def lay(url: str) -> None:
+        asyncio.run(migrate(url))
+
+    with databases("accounts", tmp_path_factory.mktemp("migrated"), lay) as made:
+        yield made
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/accounts.db"
+def url(migrated: Databases, tmp_path: Path) -> str:
+    return migrated.copy(tmp_path)
 
 
 @pytest.fixture
@@ -54,18 +65,9 @@ def settings(url: str) -> Settings:
     )
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file that the real migrations made, once a run; each test gets a copy of its own."""
-    path = tmp_path_factory.mktemp("migrated") / "accounts.db"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{path}"))
-    return path
-
-
 @pytest.fixture
-async def database(url: str, migrated: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    shutil.copy(migrated, tmp_path / "accounts.db")
-    database = Database(url)
+async def database(settings: Settings) -> AsyncIterator[Database]:
+    database = Database(settings.accounts_database_url)
     yield database
     await database.close()
 

@@ -15,6 +15,12 @@ TABLES = {"accounts", "audit", "challenges", "handles", "maintenances", "resends
 
 
 @pytest.fixture
+def url(migrated, tmp_path):
+    """A database without tables."""
+    return migrated.empty(tmp_path)
+
+
+@pytest.fixture
 def tables(url):
     async def names():
         database = Database(url)
@@ -49,7 +55,9 @@ async def test_a_missing_folder_is_made(tmp_path):
     assert (tmp_path / "var" / "accounts.db").exists()
 
 
-async def test_the_migrated_tables_are_those_of_the_models(database):
+async def test_the_migrated_tables_are_those_of_the_models(url, database):
+    await upgrade(url, SCRIPTS)
+
     def differences(connection):
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return compare_metadata(context, Base.metadata)

@@ -22,7 +22,7 @@ BAD = [
     ("HELPBOT_LOCK_AFTER", "0"),
     ("HELPBOT_LOCK_MINUTES", "-1"),
     ("HELPBOT_ACCOUNTS_DATABASE_URL", "nonsense"),
-    ("HELPBOT_ACCOUNTS_DATABASE_URL", "sqlite:///var/accounts.db"),
+    ("HELPBOT_ACCOUNTS_DATABASE_URL", "sqlite+pysqlite:///var/accounts.db"),
     ("HELPBOT_ACCOUNTS_DATABASE_URL", "postgresql+nosuch://user:password@host/x"),
 ]
 

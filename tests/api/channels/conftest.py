@@ -1,7 +1,6 @@
 """The gateway with LINE and Slack set up against the fakes."""
 
 import asyncio
-import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import timedelta
@@ -26,6 +25,7 @@ from tests.fakes import line as fake_line
 from tests.fakes import slack as fake_slack
 from tests.fakes.line import FakeLine, LineUser
 from tests.fakes.slack import FakeSlack, SlackUser
+from tests.support.databases import Databases
 from tests.support.servers import TOKEN
 
 SETTLE = timedelta(seconds=0.05)
@@ -82,15 +82,13 @@ def slack(slack_server: FakeSlack) -> FakeSlack:
 
 @pytest.fixture(scope="session")
 def settings(
-    migrated: Path,
+    migrated: Databases,
     tmp_path_factory: pytest.TempPathFactory,
     line_server: FakeLine,
     slack_server: FakeSlack,
 ) -> Settings:
-    place = tmp_path_factory.mktemp("channels") / "gateway.db"
-    shutil.copy(migrated, place)
     return Settings(
-        database_url=f"sqlite+aiosqlite:///{place}",
+        database_url=migrated.copy(tmp_path_factory.mktemp("channels")),
         engine="keyword",
         rasa_token=TOKEN,
         accounts_token=TOKEN,

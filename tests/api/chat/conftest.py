@@ -55,11 +55,11 @@ class Core:
         assert claimed is not None
         await self.answering.answer(claimed)
         self.clock.move(seconds=1)
-        said = await self.services.conversations.said_to(message.id)
+        said = await self.services.conversations.said_to(message)
         return [{**each.reply.body, "answer_id": each.reply.answer_id} for each in said]
 
     async def replies(self, message: InboxMessage) -> list[str]:
-        said = await self.services.conversations.said_to(message.id)
+        said = await self.services.conversations.said_to(message)
         return [each.reply.answer_id for each in said]
 
 

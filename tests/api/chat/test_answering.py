@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from api.chat.engine.protocol import Spoken, Turn
 from tests.api.chat.conftest import Core
+from tests.support.databases import needs_files
 
 
 async def answer_next(core: Core) -> list[str]:
@@ -66,7 +67,7 @@ async def test_an_apology_names_its_receipt(core: Core) -> None:
     core.engine.answer = None
     core.clock.move(seconds=41)
     await answer_next(core)
-    said = await core.services.conversations.said_to(message.id)
+    said = await core.services.conversations.said_to(message)
     assert message.receipt in "".join(said[0].reply.body["details"])
 
 
@@ -79,6 +80,7 @@ async def test_a_message_that_kills_three_workers_is_apologised_for(core: Core) 
     assert core.engine.asked == []
 
 
+@needs_files
 async def test_private_values_reach_the_page_but_not_the_database(core: Core) -> None:
     values = {"state": "locked", "until": "2026-11-23T12:30:00+00:00"}
     core.engine.answer = Turn(

@@ -8,6 +8,7 @@ import yaml
 from api.settings import Settings
 from bot.text.cleaning import clean, disarm, is_command
 from tests.api.conftest import Talk
+from tests.support.databases import needs_files
 from tests.support.servers import ROOT
 
 DOMAIN = yaml.safe_load((ROOT / "bot/domain/domain.yml").read_text("utf-8"))
@@ -27,6 +28,7 @@ def intents_of(settings: Settings) -> list[str | None]:
         return [row[0] for row in database.execute("SELECT intent FROM inbox")]
 
 
+@needs_files
 async def test_as_a_text_it_is_declined(talk: Talk, settings: Settings) -> None:
     texts = [form.format(intent) for form in FORMS for intent in INTENTS[::14]]
     for text in texts:

@@ -7,6 +7,7 @@ from api.app import create_app
 from api.settings import Settings
 from tests.api.conftest import MovingClock, Talk, begin, serving
 from tests.api.verification.conftest import LOCK_CHECK, verification_link
+from tests.support.databases import needs_files
 from tests.support.servers import free_port
 
 
@@ -75,6 +76,7 @@ async def test_picking_nobody_keeps_the_link_good(client: httpx.AsyncClient, lin
     assert (await client.get(link)).status_code == 200
 
 
+@needs_files
 async def test_the_tables_hold_neither_link_nor_token(
     client: httpx.AsyncClient, settings: Settings, link: str
 ) -> None:

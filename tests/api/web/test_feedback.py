@@ -4,6 +4,7 @@ import httpx
 
 from api.settings import Settings
 from tests.api.conftest import Talk, begin
+from tests.support.databases import needs_files
 
 
 async def give(talk: Talk, reply_id: str, **body: object) -> httpx.Response:
@@ -17,6 +18,7 @@ def rows(settings: Settings) -> list[tuple]:
         return database.execute(query).fetchall()
 
 
+@needs_files
 async def test_feedback_is_tied_to_the_answer_and_its_version(
     talk: Talk, settings: Settings
 ) -> None:
@@ -25,6 +27,7 @@ async def test_feedback_is_tied_to_the_answer_and_its_version(
     assert rows(settings) == [(reply["answer_id"], reply["answer_version"], 1, None)]
 
 
+@needs_files
 async def test_the_last_word_counts(talk: Talk, settings: Settings) -> None:
     reply = await talk.ask("パスワードを忘れました")
     await give(talk, reply["id"], solved=True)
@@ -32,6 +35,7 @@ async def test_the_last_word_counts(talk: Talk, settings: Settings) -> None:
     assert [row[2] for row in rows(settings)] == [0]
 
 
+@needs_files
 async def test_a_comment_is_masked(talk: Talk, settings: Settings) -> None:
     reply = await talk.ask("パスワードを忘れました")
     await give(talk, reply["id"], solved=False, comment="返事は taro@example.jp へ")

@@ -8,6 +8,7 @@ import pytest
 
 from api.settings import Settings
 from tests.api.conftest import Talk, begin
+from tests.support.databases import needs_files
 
 TELLING = "ひみつのはなしをしました、パスワードを忘れました"
 
@@ -33,10 +34,12 @@ async def test_erasing_gives_a_receipt(telling: Talk) -> None:
     assert re.fullmatch(r"HB-\w{4}-\w{4}", (await erase(telling)).json()["receipt"])
 
 
+@needs_files
 async def test_the_words_were_in_a_file_before(telling: Talk, settings: Settings) -> None:
     assert any("ひみつ".encode() in path.read_bytes() for path in files(settings))
 
 
+@needs_files
 async def test_the_words_are_in_no_file_afterwards(telling: Talk, settings: Settings) -> None:
     await erase(telling)
     assert not any("ひみつ".encode() in path.read_bytes() for path in files(settings))

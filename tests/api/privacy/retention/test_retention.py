@@ -10,6 +10,7 @@ from api.wiring import Services
 from tests.api.conftest import MovingClock
 from tests.api.review.conftest import app, read_once, teller, wired
 from tests.api.review.told import Teller, Told
+from tests.support.databases import needs_files
 from tools.backup import copy
 
 __all__ = ["app", "read_once", "teller", "wired"]
@@ -27,6 +28,7 @@ async def row(wired: Services, conversation_id: str) -> Conversation:
     return found
 
 
+@needs_files
 async def test_text_is_in_no_file_after_ninety_days(
     wired: Services, teller: Teller, clock: MovingClock, tmp_path: Path
 ) -> None:
@@ -38,6 +40,7 @@ async def test_text_is_in_no_file_after_ninety_days(
     assert "きょうのはなし".encode() in everything(tmp_path)
 
 
+@needs_files
 async def test_counts_stay_when_text_goes(
     wired: Services, teller: Teller, clock: MovingClock, tmp_path: Path
 ) -> None:
@@ -66,6 +69,7 @@ async def test_a_conversation_that_goes_on_is_kept(
     assert (await wired.retention.purge()).conversations == 0
 
 
+@needs_files
 async def test_a_restore_forgets_again_what_was_erased_since(
     wired: Services, teller: Teller, tmp_path: Path
 ) -> None:

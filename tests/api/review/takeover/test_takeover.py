@@ -22,7 +22,7 @@ class Person:
         message = await self.wired.inbox.accept(self.conversation, incoming)
         claimed = await self.wired.worker._leases.claim()
         await self.wired.worker._answering.answer(claimed)
-        said = await self.wired.conversations.said_to(message.id)
+        said = await self.wired.conversations.said_to(message)
         return [each.reply.answer_id for each in said]
 
     async def hears(self) -> list[tuple[str, str]]:
