@@ -125,3 +125,7 @@ check-requirements: ## fail if requirements/*.txt do not follow from pyproject.t
 
 reset: ## stop, then delete databases, logs and generated files
 	@test -x $(API) || { echo "There is nothing to reset."; exit 0; }; $(API) -m tools.reset
+
+.PHONY: doctor
+doctor: ## what is wrong with this machine, settings, databases, model, ports, channels, and what to do
+	@test -x $(API) || { echo "Nothing is laid yet: run make up first."; exit 1; }; $(API) -m tools.doctor
