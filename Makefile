@@ -137,3 +137,7 @@ load: ## 10 messages a second for 30 minutes, a burst, a flood, 500 listeners: b
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	@$(API) -m benchmarks.load $(ARGS)
+
+.PHONY: doctor
+doctor: ## what is wrong with this machine, settings, databases, model, ports, channels, and what to do
+	@test -x $(API) || { echo "Nothing is laid yet: run make up first."; exit 1; }; $(API) -m tools.doctor

@@ -24,6 +24,7 @@ _OPTIONAL_SECRETS = (
     "line_channel_access_token",
     "slack_signing_secret",
     "slack_bot_token",
+    "metrics_token",
 )
 # What people have to be able to read before they are asked who they are.
 _LIVE_NEEDS = ("operator_name", "privacy_address", "allowed_hosts")
@@ -84,6 +85,8 @@ class Settings(EnvironmentSettings):
     slack_staff_channel: str = ""
     # The model of this tree's data, as `make up` names it; the console tells others from it.
     model: str = ""
+    # Lets Prometheus read /metrics from elsewhere; without it only this machine may.
+    metrics_token: Annotated[SecretStr | None, _SECRET] = None
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 4
     widget_files: str = "var/widget"

@@ -39,6 +39,9 @@ from api.kit.sealing import Seal
 from api.kit.sentences import load_sentences
 from api.memo.links import MemoLinks
 from api.memo.service import MemoService
+from api.ops.masking import CountedMask
+from api.ops.meter import Meter
+from api.ops.metrics import Metrics
 from api.pages.templating import Pages
 from api.privacy.erasure.ledger import Ledger
 from api.privacy.erasure.service import ErasureService
@@ -100,6 +103,7 @@ class Services:
     review: Review
     platforms: Platforms
     exchange: Exchange | None
+    metrics: Metrics
 
 
 def services(request: Request) -> Services:
@@ -143,6 +147,7 @@ class _Base:
     memo_links: MemoLinks
     board: NoticeBoard
     handovers: Handovers
+    meter: Meter
     mode: str
     secret: str
 
@@ -165,6 +170,7 @@ def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
         memo_links=MemoLinks(secret, settings.public_url),
         board=NoticeBoard(),
         handovers=Handovers(database),
+        meter=Meter(each.entry.topic for each in catalogue.answers.values()),
         mode="live" if settings.account_mode == "live" else "demo",
         secret=secret,
     )
@@ -181,6 +187,7 @@ def _answering(base: _Base, leases: Leases) -> AnsweringService:
         base.clock,
         base.board,
         base.handovers,
+        base.meter,
     )
 
 
@@ -248,11 +255,13 @@ def wire(
     answering = _answering(base, leases)
     conversations = ConversationService(database, renderer, clock, base.board)
     web = WebRenderer(_private_link(base), _memo_link(base))
-    inbox = InboxService(database, mask, clock, bell)
-    waiting, feedback = Waiting(database, bell, clock), FeedbackService(database, mask, clock)
+    counted = CountedMask(mask, base.meter)
+    inbox = InboxService(database, counted, clock, bell, base.meter)
+    waiting, feedback = Waiting(database, bell, clock), FeedbackService(database, counted, clock)
     erasure = ErasureService(database, base.engine, clock, _ledger(settings))
     platforms = _platforms(base, channels, conversations, inbox, erasure)
     hours = OpeningHours(settings.opening_hours)
+    deliveries = {"web": WebDelivery(bell), **platforms.deliveries}
     return Services(
         settings=settings,
         clock=clock,
@@ -278,8 +287,9 @@ def wire(
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell),
-        relay=Relay(database, clock, {"web": WebDelivery(bell), **platforms.deliveries}, bell),
+        relay=Relay(database, clock, deliveries, bell, base.meter),
         review=_review(base, conversations),
         platforms=platforms,
         exchange=Exchange(database.address, bell) if database.shared else None,
+        metrics=Metrics(base.meter, database, clock, deliveries),
     )

@@ -20,6 +20,11 @@ _SLACK_SET = ("HELPBOT_SLACK_SIGNING_SECRET", "HELPBOT_SLACK_BOT_TOKEN")
 Values = Mapping[str, str]
 
 
+def is_set_up(values: Values) -> bool:
+    """Say whether anything of LINE or Slack is set."""
+    return any(values.get(each) for each in (*_LINE_SET, *_SLACK_SET))
+
+
 def problems(values: Values, http: httpx.Client, now: datetime) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong; raises nothing for a platform that is down."""
     for name, needed, look in (("LINE", _LINE_SET, _line), ("Slack", _SLACK_SET, _slack)):
@@ -105,7 +110,7 @@ def _clock(name: str, answer: httpx.Response, now: datetime) -> Iterator[str]:
 def main() -> int:
     """Print the sentences; 0 when there are none."""
     values = {**secrets_file.read(), **os.environ}
-    if not any(values.get(each) for each in (*_LINE_SET, *_SLACK_SET)):
+    if not is_set_up(values):
         print("Neither LINE nor Slack is set up: docs/channels.md says how.")
         return 0
     with httpx.Client(timeout=10) as http:

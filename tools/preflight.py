@@ -15,7 +15,7 @@ def check() -> None:
     """Give up with one sentence when a port is taken or the disk is full."""
     check_disk()
     for name, port in environment.ports().items():
-        _check_port(name, port)
+        check_port(name, port)
 
 
 def check_disk(room: int = _ROOM_BYTES) -> None:
@@ -35,7 +35,8 @@ def check_disk(room: int = _ROOM_BYTES) -> None:
         )
 
 
-def _check_port(name: str, port: int) -> None:
+def check_port(name: str, port: int) -> None:
+    """Give up when somebody else listens on `port`."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -15,7 +15,7 @@ from api.chat.engine.protocol import Ask, Engine, EngineFailed, Spoken, Turn
 from api.chat.feedback.repository import FeedbackRepository
 from api.chat.handover.repository import HandoverRepository
 from api.chat.handover.service import Handovers
-from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.inbox.models import APOLOGISED, DONE, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.chat.notices.board import NoticeBoard
 from api.chat.outbox.models import OutboxReply
@@ -24,6 +24,7 @@ from api.chat.rendering import Rendered, Renderer
 from api.chat.turns.service import Steps, write_detail
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.ops.meter import Meter
 
 # Long enough for Rasa to be restarted, short enough that nobody has given up.
 PATIENCE = timedelta(seconds=40)
@@ -63,10 +64,12 @@ class AnsweringService:
         clock: Clock,
         notices: NoticeBoard,
         handovers: Handovers,
+        meter: Meter | None = None,
     ) -> None:
         self._database, self._composer, self._renderer = database, composer, renderer
         self._engine, self._offers, self._leases, self._clock = engine, offers, leases, clock
         self._notices, self._handovers = notices, handovers
+        self._meter = meter or Meter()
 
     async def answer(self, message: InboxMessage, *, on_page: bool = False) -> list[Rendered]:
         """Bring a claimed `message` to its outcome, or put it back for another try.
@@ -119,6 +122,7 @@ class AnsweringService:
                 outcome=HANDED_OVER, answered_at=now,
             )  # fmt: skip
             await HandoverRepository(session).touch(message.conversation_id, now)
+        self._meter.turn(message.channel, HANDED_OVER)
 
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
         """Return the engine's turn, an apology when it is time for one, or None to wait."""
@@ -130,6 +134,7 @@ class AnsweringService:
             return await self._engine.turn(_ask(message))
         except EngineFailed as failure:
             waited = self._clock() - message.received_at
+            self._meter.engine_failed()
             _log.warning("turn_failed", message=message.id, detail=str(failure))
             if waited >= patience:
                 return _apology(message, "engine")
@@ -159,8 +164,17 @@ class AnsweringService:
             if not changed:
                 return False
             await self._write(session, message, kept, now)
-            await write_detail(session, message, turn, steps, self._clock())
+            written = self._clock()
+            await write_detail(session, message, turn, steps, written)
+        self._count(message, kept, steps, written)
         return True
+
+    def _count(
+        self, message: InboxMessage, kept: list[Rendered], steps: Steps, written: datetime
+    ) -> None:
+        topics = [topic for each in kept for topic in each.body["topics"]]
+        self._meter.turn(message.channel, _outcome(kept), topics)
+        self._meter.took(message.channel, steps.spans(message, written))
 
     async def _write(
         self, session: AsyncSession, message: InboxMessage, kept: list[Rendered], now: datetime
@@ -190,7 +204,7 @@ def _outcome(kept: list[Rendered]) -> str:
     if not kept:
         return HANDED_OVER
     apologised = any(each.answer.entry.apology for each in kept)
-    return "apologised" if apologised else "answered"
+    return APOLOGISED if apologised else "answered"
 
 
 def _ask(message: InboxMessage) -> Ask:

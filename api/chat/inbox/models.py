@@ -11,6 +11,7 @@ from api.chat.base import GatewayBase
 QUEUED, IN_PROGRESS, DONE = "queued", "in_progress", "done"
 # An outcome, and the reason for it where a person took the message back.
 IGNORED, WITHDRAWN = "ignored", "withdrawn"
+APOLOGISED = "apologised"
 
 
 def _when_received(context: Any) -> datetime:

@@ -20,6 +20,7 @@ from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import Unauthorized
 from api.kit.ids import new_id, new_receipt
+from api.ops.meter import Meter
 from bot.text.cleaning import clean, is_command
 
 TEXT_LIMIT = 1_000
@@ -74,8 +75,11 @@ class Incoming:
 class InboxService:
     """The rules of acceptance."""
 
-    def __init__(self, database: Database, mask: Mask, clock: Clock, bell: Bell) -> None:
+    def __init__(
+        self, database: Database, mask: Mask, clock: Clock, bell: Bell, meter: Meter | None = None
+    ) -> None:
         self._database, self._mask, self._clock, self._bell = database, mask, clock, bell
+        self._meter = meter or Meter()
         self._limit = MessageLimit()
 
     async def accept(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
@@ -127,8 +131,10 @@ class InboxService:
         with suppress(IntegrityError):
             async with self._database.transaction(conversation.id) as session:
                 inbox = InboxRepository(session)
-                if await _before(inbox, conversation, incoming) is None:
-                    await inbox.add(message)
+                if await _before(inbox, conversation, incoming) is not None:
+                    return
+                await inbox.add(message)
+            self._meter.turn(conversation.channel, IGNORED)
 
     async def note_withdrawal(
         self, conversation: Conversation, event: Incoming, external_id: str

@@ -14,6 +14,7 @@ from api.chat.outbox.repository import OutboxRepository
 from api.kit.breaker import Breaker
 from api.kit.clock import Clock
 from api.kit.database import Busy, Database
+from api.ops.meter import Meter
 
 # Longer than any call to a platform may take.
 LEASE = timedelta(seconds=20)
@@ -31,9 +32,15 @@ class Relay:
     """Delivers the outbox: each conversation in order, the platforms apart from each other."""
 
     def __init__(
-        self, database: Database, clock: Clock, channels: Mapping[str, Delivery], bell: Bell
+        self,
+        database: Database,
+        clock: Clock,
+        channels: Mapping[str, Delivery],
+        bell: Bell,
+        meter: Meter | None = None,
     ) -> None:
         self._database, self._clock, self._channels, self._bell = database, clock, channels, bell
+        self._meter = meter or Meter()
         self._breakers = {name: Breaker(clock) for name in channels}
 
     async def run(self, idle: float = IDLE_SECONDS) -> None:
@@ -90,7 +97,10 @@ class Relay:
     async def _end(self, item: OutboxReply, done: Delivered) -> None:
         if done.doubtful:
             _log.warning("delivered_perhaps_twice", message=item.message_id, way=done.way)
-        await self._close(item, delivered_at=self._clock(), way=done.way, doubtful=done.doubtful)
+        now = self._clock()
+        if await self._close(item, delivered_at=now, way=done.way, doubtful=done.doubtful):
+            span = now - item.created_at
+            self._meter.delivered(item.channel, done.way, span, doubtful=done.doubtful)
 
     async def _give_up(self, item: OutboxReply, reason: str) -> None:
         """A dead letter: the person hears nothing, so somebody else has to."""
@@ -99,6 +109,7 @@ class Relay:
 
     async def _postpone(self, item: OutboxReply, wait: TryAgain) -> None:
         now = self._clock()
+        self._meter.delivery_failed(item.channel)
         _log.warning("delivery_failed", message=item.message_id, detail=str(wait))
         if now - item.created_at > _GIVE_UP:
             await self._give_up(item, "too late")
@@ -116,8 +127,11 @@ class Relay:
         async with self._database.transaction(item.conversation_id, wait=wait) as session:
             return await OutboxRepository(session).change(item, **values)
 
-    async def _close(self, item: OutboxReply, **values: object) -> None:
+    async def _close(self, item: OutboxReply, **values: object) -> bool:
+        """End the delivery; False when another relay has taken it over."""
         async with self._database.transaction(item.conversation_id) as session:
             outbox = OutboxRepository(session)
-            if await outbox.change(item, lease_until=None, **values):
+            closed = await outbox.change(item, lease_until=None, **values)
+            if closed:
                 await outbox.forget_address(item)
+        return closed

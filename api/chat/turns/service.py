@@ -18,20 +18,29 @@ class Steps:
     began: datetime
     decided: datetime
 
+    def spans(self, message: InboxMessage, written: datetime) -> dict[str, timedelta]:
+        """Return how long `message` was in each step, `written` being the end of the last."""
+        return {
+            "inbox": self.began - message.received_at,
+            "engine": self.decided - self.began,
+            "writing": written - self.decided,
+        }
+
 
 async def write_detail(
     session: AsyncSession, message: InboxMessage, turn: Turn, steps: Steps, now: datetime
 ) -> None:
     """Add the detail of `turn` to the transaction."""
+    spans = steps.spans(message, now)
     detail = TurnDetail(
         message_id=message.id,
         conversation_id=message.conversation_id,
         ranking=[list(each) for each in turn.ranking],
         segments=[list(each) for each in turn.segments],
         actions=list(turn.actions),
-        waited_ms=_ms(steps.began - message.received_at),
-        engine_ms=_ms(steps.decided - steps.began),
-        written_ms=_ms(now - steps.decided),
+        waited_ms=_ms(spans["inbox"]),
+        engine_ms=_ms(spans["engine"]),
+        written_ms=_ms(spans["writing"]),
         created_at=now,
     )
     await TurnRepository(session).add(detail)

@@ -1,0 +1,1 @@
+"""`make doctor`: one line for each thing that has to be right, running or not."""
