@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset staff-user backup restore purge demo-data
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset staff-user backup restore purge demo-data contract
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -125,3 +125,8 @@ check-requirements: ## fail if requirements/*.txt do not follow from pyproject.t
 
 reset: ## stop, then delete databases, logs and generated files
 	@test -x $(API) || { echo "There is nothing to reset."; exit 0; }; $(API) -m tools.reset
+
+contract: ## what every engine has to do, on Rasa and on the keyword engine
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	$(API) -m pytest tests/contract --collected contract
