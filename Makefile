@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset staff-user backup restore purge demo-data
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset staff-user backup restore purge demo-data contract
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -141,3 +141,8 @@ load: ## 10 messages a second for 30 minutes, a burst, a flood, 500 listeners: b
 .PHONY: doctor
 doctor: ## what is wrong with this machine, settings, databases, model, ports, channels, and what to do
 	@test -x $(API) || { echo "Nothing is laid yet: run make up first."; exit 1; }; $(API) -m tools.doctor
+
+contract: ## what every engine has to do, on Rasa and on the keyword engine
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	$(API) -m pytest tests/contract --collected contract

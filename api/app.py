@@ -44,7 +44,7 @@ def create_app(
         async with httpx.AsyncClient() as http:
             wired = wire(settings, http, clock, channels)
             app.state.services = wired
-            app.state.readiness = Readiness(wired.engine, wired.sentences["warm_up"])
+            app.state.readiness = Readiness(wired.engines.main, wired.sentences["warm_up"])
             async with _running(wired, app.state.readiness):
                 yield
             await wired.database.close()
@@ -88,7 +88,8 @@ async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]
 def _loops(wired: Services) -> list[Awaitable[None]]:
     """Return what runs beside the requests; workers only where the settings want them."""
     loops: list[Awaitable[None]] = [
-        forever(step, Bell(), idle=1.0) for step in wired.review.everywhere()
+        forever(step, Bell(), idle=1.0)
+        for step in (*wired.review.everywhere(), *wired.engines.steps)
     ]
     if wired.exchange is not None:
         loops.append(wired.exchange.run())

@@ -21,9 +21,7 @@ from api.chat.answering.service import AnsweringService
 from api.chat.answering.worker import Worker
 from api.chat.bell import Bell
 from api.chat.conversations.service import ConversationService
-from api.chat.engine.keyword import KeywordEngine, load_keywords
-from api.chat.engine.protocol import Engine
-from api.chat.engine.rasa import RasaEngine
+from api.chat.engine.wiring import Engines, wire_engines
 from api.chat.exchange import Exchange
 from api.chat.feedback.service import FeedbackService
 from api.chat.handover.service import Handovers
@@ -82,7 +80,7 @@ class Services:
     catalogue: Catalogue
     sentences: Mapping[str, str]
     pages: Pages
-    engine: Engine
+    engines: Engines
     conversations: ConversationService
     inbox: InboxService
     waiting: Waiting
@@ -112,14 +110,6 @@ def services(request: Request) -> Services:
     return wired
 
 
-def make_engine(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> Engine:
-    """Return the engine that the settings name."""
-    if settings.engine == "keyword":
-        return KeywordEngine(load_keywords())
-    token = settings.rasa_token.get_secret_value()
-    return RasaEngine(http, settings.rasa_urls, token, clock)
-
-
 def _ledger(settings: Settings) -> Ledger:
     return Ledger(Path(settings.erasure_ledger) if settings.erasure_ledger else None)
 
@@ -141,7 +131,7 @@ class _Base:
     bell: Bell
     catalogue: Catalogue
     sentences: Mapping[str, str]
-    engine: Engine
+    engines: Engines
     renderer: Renderer
     links: Links
     memo_links: MemoLinks
@@ -164,7 +154,7 @@ def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
         bell=Bell(),
         catalogue=catalogue,
         sentences=read_sentences(),
-        engine=make_engine(settings, http, clock),
+        engines=wire_engines(settings, http, clock, catalogue),
         renderer=Renderer(catalogue, OpeningHours(settings.opening_hours)),
         links=Links(secret, settings.public_url),
         memo_links=MemoLinks(secret, settings.public_url),
@@ -181,7 +171,7 @@ def _answering(base: _Base, leases: Leases) -> AnsweringService:
         base.database,
         Composer(base.catalogue, base.renderer, Hearing()),
         base.renderer,
-        base.engine,
+        base.engines.answering,
         VerificationOffers(base.catalogue, base.links, base.clock, base.settings.account_mode),
         leases,
         base.clock,
@@ -258,7 +248,7 @@ def wire(
     counted = CountedMask(mask, base.meter)
     inbox = InboxService(database, counted, clock, bell, base.meter)
     waiting, feedback = Waiting(database, bell, clock), FeedbackService(database, counted, clock)
-    erasure = ErasureService(database, base.engine, clock, _ledger(settings))
+    erasure = ErasureService(database, base.engines.answering, clock, _ledger(settings))
     platforms = _platforms(base, channels, conversations, inbox, erasure)
     hours = OpeningHours(settings.opening_hours)
     deliveries = {"web": WebDelivery(bell), **platforms.deliveries}
@@ -270,7 +260,7 @@ def wire(
         catalogue=base.catalogue,
         sentences=base.sentences,
         pages=Pages(base.sentences, settings.public_url),
-        engine=base.engine,
+        engines=base.engines,
         conversations=conversations,
         inbox=inbox,
         waiting=waiting,
@@ -282,7 +272,7 @@ def wire(
         verification=_verification(base, leases, answering),
         links=base.links,
         passes=passes,
-        private=PrivateAnswers(passes, conversations, base.engine, renderer, clock),
+        private=PrivateAnswers(passes, conversations, base.engines.answering, renderer, clock),
         memo=MemoService(database, base.catalogue, hours, base.memo_links, clock),
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),

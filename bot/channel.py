@@ -75,11 +75,23 @@ class TurnChannel(InputChannel):
         async def erase(request: Request, conversation: str) -> HTTPResponse:
             return await self._erase(request, conversation)
 
+        @blueprint.route("/health", methods=["GET"])
+        async def health(request: Request) -> HTTPResponse:
+            return self._health(request)
+
         @blueprint.route("/model", methods=["GET", "PUT"])
         async def model(request: Request) -> HTTPResponse:
             return await self._swap(request)
 
         return blueprint
+
+    def _health(self, request: Request) -> HTTPResponse:
+        """Say whether a message would find its model; costs nothing, so it can be asked often."""
+        if not self._allowed(request):
+            return response.json({"error": "unauthorized"}, status=401)
+        if not self._ready(request.app.ctx.agent):
+            return response.json({"error": "model_not_loaded"}, status=503)
+        return response.json({"status": "ok"})
 
     async def _swap(self, request: Request) -> HTTPResponse:
         """Say which model is in memory, after loading the one that a PUT names.
@@ -124,7 +136,7 @@ class TurnChannel(InputChannel):
         return await self._answer(request.app.ctx.agent, utterance)
 
     async def _answer(self, agent: Any, utterance: Utterance) -> HTTPResponse:
-        if agent is None or not agent.is_ready() or not self._right_model(agent):
+        if not self._ready(agent):
             return response.json({"error": "model_not_loaded"}, status=503)
         try:
             return response.json(await run_turn(agent, utterance))
@@ -135,9 +147,11 @@ class TurnChannel(InputChannel):
             _logger.error("turn %s failed: %s", utterance.event_id, type(error).__name__)
         return response.json({"error": "turn_failed"}, status=503)
 
-    def _right_model(self, agent: Any) -> bool:
+    def _ready(self, agent: Any) -> bool:
         """Say whether the model asked for is the one in memory.
 
         Rasa loads any other model it finds when the file named is missing.
         """
+        if agent is None or not agent.is_ready():
+            return False
         return not self._model or os.path.basename(agent.processor.model_filename) == self._model

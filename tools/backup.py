@@ -2,6 +2,8 @@
 
 Taken through SQLite's own backup, so that it is whole while the bot runs. Secrets and the
 erasure ledger stay out: a backup that is stolen opens nothing, and a restore replays the ledger.
+Rasa's tracker stays out as well: it is a cache, and what it knows of a conversation that began or
+was erased while the files were copied, no ledger could find again.
 """
 
 import shutil
@@ -14,7 +16,7 @@ from pathlib import Path
 from tools.paths import VAR
 
 BACKUPS = VAR / "backups"
-NAMES = ("gateway.db", "tracker.db", "accounts.db")
+NAMES = ("gateway.db", "accounts.db")
 # Older ones hold text that the purge has deleted.
 _KEPT = timedelta(days=30)
 

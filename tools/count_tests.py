@@ -9,6 +9,7 @@ from tools.paths import API_PYTHON, BOT_PYTHON, ROOT
 RUNS = {
     "bot": (BOT_PYTHON, ["tests/bot", "tests/actions"]),
     "api": (API_PYTHON, ["tests/api", "tests/house", "tests/tools"]),
+    "contract": (API_PYTHON, ["tests/contract"]),
     "scenarios": (API_PYTHON, ["tests/scenarios"]),
     "browser": (API_PYTHON, ["tests/browser"]),
 }

@@ -11,6 +11,9 @@ from tools.backup import BACKUPS, NAMES, copy
 from tools.failure import give_up
 from tools.paths import API_PYTHON, ROOT, VAR
 
+# Begun anew: a half-finished question is lost, and nothing that the restored tables do not know.
+TRACKER = "tracker.db"
+
 
 def main() -> int:
     """Restore while nothing runs."""
@@ -21,9 +24,10 @@ def main() -> int:
     chosen = named or (kept[-1] if kept else None)
     if chosen is None or not (chosen / "gateway.db").exists():
         give_up(f"There is no backup in {chosen or BACKUPS}: make backup writes one.")
-    for name in NAMES:
+    for name in (*NAMES, TRACKER):
         for ending in ("", "-wal", "-shm"):
             (VAR / f"{name}{ending}").unlink(missing_ok=True)
+    for name in NAMES:
         if (chosen / name).exists():
             copy(chosen / name, VAR / name)
     variables = environment.build(train.model_path())

@@ -12,8 +12,8 @@ from api.content.catalogue import Catalogue
 
 REPEAT, SIMPLIFY, MORE, EXPLAIN = "repeat", "simplify", "more", "explain"
 _MENU = "menu"
-# Said once beside an answer; no answer by itself.
-MASKED = "masked_note"
+# Said beside an answer; no answers by themselves.
+MASKED, STANDBY = "masked_note", "standby_note"
 _MOST_OFFERED = 4
 
 
@@ -79,5 +79,5 @@ class Controls:
         greeting = reply.in_reply_to is None
         if answer is None or greeting or reply.private:
             return False
-        aside = answer.entry.control or answer.entry.memo or reply.answer_id == MASKED
+        aside = answer.entry.control or answer.entry.memo or reply.answer_id in (MASKED, STANDBY)
         return not aside

@@ -11,7 +11,15 @@ from api.chat.answering.composing import Background, Composer
 from api.chat.answering.lease import Leases
 from api.chat.answers import write_replies
 from api.chat.conversations.repository import ConversationRepository
-from api.chat.engine.protocol import Ask, Engine, EngineFailed, Spoken, Turn
+from api.chat.engine.protocol import (
+    PATIENCE,
+    Ask,
+    Engine,
+    EngineFailed,
+    GivenUp,
+    Spoken,
+    Turn,
+)
 from api.chat.feedback.repository import FeedbackRepository
 from api.chat.handover.repository import HandoverRepository
 from api.chat.handover.service import Handovers
@@ -26,8 +34,6 @@ from api.kit.clock import Clock
 from api.kit.database import Database
 from api.ops.meter import Meter
 
-# Long enough for Rasa to be restarted, short enough that nobody has given up.
-PATIENCE = timedelta(seconds=40)
 _FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=0.5), timedelta(seconds=8)
 _MOST_CRASHES = 3
 # What was said longer ago changes no answer; a turn's cost must not grow with the conversation.
@@ -132,6 +138,8 @@ class AnsweringService:
             return Turn((Spoken(prepared),), None, None, None)
         try:
             return await self._engine.turn(_ask(message))
+        except GivenUp as failure:
+            return _apology(message, "engine", failure.apology, failure.model_id)
         except EngineFailed as failure:
             waited = self._clock() - message.received_at
             self._meter.engine_failed()
@@ -227,10 +235,12 @@ def _delay(claims: int) -> timedelta:
     return min(doubled, _LONGEST_DELAY)
 
 
-def _apology(message: InboxMessage, reason: str) -> Turn:
+def _apology(
+    message: InboxMessage, reason: str, answer: str = APOLOGY, model_id: str | None = None
+) -> Turn:
     """Give up on a message: the person is told, and so is whoever watches the log."""
     _log.error("dead_letter", message=message.id, receipt=message.receipt, reason=reason)
-    return Turn((Spoken(APOLOGY),), None, None, None, reason=reason)
+    return Turn((Spoken(answer),), None, None, model_id, reason=reason)
 
 
 def _with_one_question(rendered: list[Rendered]) -> list[Rendered]:

@@ -1,11 +1,23 @@
 """The engine as the worker sees it."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, Protocol
+
+# Long enough for Rasa to be restarted, short enough that nobody has given up.
+PATIENCE = timedelta(seconds=40)
 
 
 class EngineFailed(Exception):
     """No answer came; the message may be asked again under the same event id."""
+
+
+class GivenUp(EngineFailed):
+    """Asking again soon is no use: `apology` is the answer to give now, in the name of a model."""
+
+    def __init__(self, apology: str, model_id: str) -> None:
+        super().__init__("given up")
+        self.apology, self.model_id = apology, model_id
 
 
 @dataclass(frozen=True)

@@ -1,35 +1,64 @@
 """Rasa behind its turn endpoint."""
 
-import itertools
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 
 from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
-from api.kit.breaker import Breaker
+from api.chat.engine.servers import Servers
 from api.kit.clock import Clock, utc_now
 
-# Longer than an action's five seconds, shorter than a worker's patience.
+# For one message, whatever number of servers is asked: longer than an action's five seconds,
+# shorter than a worker's patience.
 TIMEOUT_SECONDS = 8.0
+# A turn without an action is done by then; a server that is silent for longer is asked whether it
+# lives at all, so that one that hangs costs a message little.
+QUIET_SECONDS = 3.0
 # A topic that may have been meant is one tap away.
 _LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.03, 3
 
 
 class RasaEngine:
-    """Asks one of several Rasa servers in turn, and leaves one that does not answer alone."""
+    """Asks one of several Rasa servers, and at once the next where one fails."""
 
     def __init__(
         self, http: httpx.AsyncClient, urls: list[str], token: str, clock: Clock = utc_now
     ) -> None:
-        self._http = http
-        self._breakers = {url: Breaker(clock) for url in urls}
-        self._urls = itertools.cycle(urls)
-        self._headers = {"Authorization": f"Bearer {token}"}
+        self._http, self._headers = http, {"Authorization": f"Bearer {token}"}
+        self._servers = Servers(http, urls, self._headers, clock)
+
+    async def look(self) -> bool:
+        """Look after the servers; say whether any of them lives."""
+        return await self._servers.look()
 
     async def turn(self, ask: Ask) -> Turn:
         """See Engine.turn."""
-        server = self._server()
+        failure = EngineFailed("no server may be asked")
+        try:
+            async with asyncio.timeout(TIMEOUT_SECONDS):
+                for server in self._servers.in_turn():
+                    try:
+                        return await self._ask(server, ask)
+                    except EngineFailed as failed:
+                        failure = failed
+        except TimeoutError:
+            failure = EngineFailed("timeout")
+        raise failure
+
+    async def _ask(self, server: str, ask: Ask) -> Turn:
+        """Ask one server; raises EngineFailed, early where it does not even say that it lives."""
+        asking = asyncio.create_task(self._post(server, ask))
+        try:
+            done, _ = await asyncio.wait({asking}, timeout=QUIET_SECONDS)
+            if not done and not await self._servers.lives(server) and not asking.done():
+                raise EngineFailed("it hangs")
+            return await asking
+        finally:
+            asking.cancel()
+
+    async def _post(self, server: str, ask: Ask) -> Turn:
         try:
             answer = await self._http.post(
                 f"{server}/webhooks/turn/",
@@ -37,29 +66,32 @@ class RasaEngine:
                 headers=self._headers,
                 timeout=TIMEOUT_SECONDS,
             )
-            answer.raise_for_status()
-            turn = _turn(answer.json())
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-            self._breakers[server].failed()
+        except httpx.HTTPError as error:
+            self._servers.failed(server)
             raise EngineFailed(type(error).__name__) from error
-        self._breakers[server].succeeded()
+        try:
+            turn = _turn(answer.raise_for_status().json())
+        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+            # It lives, but could not do this one.
+            raise EngineFailed(type(error).__name__) from error
+        self._servers.succeeded(server)
         return turn
-
-    def _server(self) -> str:
-        """Return the next server that may be asked; raises EngineFailed when all rest."""
-        for _ in self._breakers:
-            if self._breakers[server := next(self._urls)].allow():
-                return server
-        raise EngineFailed("circuit open")
 
     async def forget(self, conversation_id: str) -> None:
         """See Engine.forget; all servers share one tracker store, so telling one is enough."""
-        url = f"{next(self._urls)}/webhooks/turn/conversations/{conversation_id}"
-        try:
-            answer = await self._http.delete(url, headers=self._headers, timeout=TIMEOUT_SECONDS)
-            answer.raise_for_status()
-        except httpx.HTTPError as error:
-            raise EngineFailed(type(error).__name__) from error
+        failure = EngineFailed("no server may be asked")
+        for server in self._servers.in_turn():
+            url = f"{server}/webhooks/turn/conversations/{conversation_id}"
+            try:
+                answer = await self._http.delete(
+                    url, headers=self._headers, timeout=TIMEOUT_SECONDS
+                )
+                answer.raise_for_status()
+            except httpx.HTTPError as error:
+                failure = EngineFailed(type(error).__name__)
+            else:
+                return
+        raise failure
 
 
 def _body(ask: Ask) -> dict[str, Any]:

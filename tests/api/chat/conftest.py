@@ -25,11 +25,12 @@ class ScriptedEngine:
     def __init__(self) -> None:
         self.asked: list[Ask] = []
         self.answer: Turn | None = Turn((Spoken("greeting"),), "greeting", 0.9, "model-1")
+        self.failure: EngineFailed | None = None
 
     async def turn(self, ask: Ask) -> Turn:
         self.asked.append(ask)
-        if self.answer is None:
-            raise EngineFailed("down")
+        if self.failure or self.answer is None:
+            raise self.failure or EngineFailed("down")
         return self.answer
 
 

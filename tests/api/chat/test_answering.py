@@ -2,7 +2,7 @@ import sqlite3
 
 from sqlalchemy import text
 
-from api.chat.engine.protocol import Spoken, Turn
+from api.chat.engine.protocol import GivenUp, Spoken, Turn
 from tests.api.chat.conftest import Core
 from tests.support.databases import needs_files
 
@@ -59,6 +59,17 @@ async def test_after_forty_seconds_without_an_engine_the_person_hears_an_apology
     core.engine.answer = None
     core.clock.move(seconds=41)
     assert await answer_next(core) == ["turn_failed"]
+    assert await outcome(core) == "apologised"
+
+
+async def test_an_engine_that_gives_up_is_apologised_for_at_once(core: Core) -> None:
+    message = await core.accept()
+    core.engine.failure = GivenUp("standby_sorry", "keywords")
+    assert await answer_next(core) == ["standby_sorry"]
+    said = await core.services.conversations.said_to(message.id)
+    details = "".join(said[0].reply.body["details"])
+    assert message.receipt in details
+    assert "0570-077450" in details
     assert await outcome(core) == "apologised"
 
 

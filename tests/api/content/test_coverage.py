@@ -22,7 +22,7 @@ BY_NAME = {
     "opening", "same_again", "private_elsewhere", "private_lost", "turn_failed",
     "lock_check_result", "features_result", "otp_resent", "otp_resend_off", "otp_resend_live",
     "account_lock_check_live", "feature_check_live", "lock_time_left", "others_refused",
-    "masked_note",
+    "masked_note", "standby_note", "standby_sorry",
     "urgent", "memo_offer", "same_thrice", "more_again", "review_overdue", "english_note",
     "ask_otp_screen", "ask_otp_minutes", "ask_otp_other_mail", "flow_unclear",
     "flow_unclear_again", "flow_way_out", "flow_noted", "flow_cancelled", "flow_over",
@@ -71,7 +71,8 @@ def test_no_two_answers_of_a_topic_begin_with_the_same_words(catalogue: Catalogu
 SOURCELESS = {
     "lock_check_result", "otp_resent", "lock_time_left", "others_refused", "masked_note",
     "private_elsewhere", "private_lost", "account_unavailable",
-    "turn_failed", "which_mail", "which_registration", "which_expired", "which_trouble",
+    "turn_failed", "standby_note", "standby_sorry",
+    "which_mail", "which_registration", "which_expired", "which_trouble",
     "fallback", "menu", "same_again", "review_overdue", "english_note", "flow_cancelled",
     "which_screen", "flow_over",
     "erase_conversation", "repeat_last", "simplify_last", "what_is_that",
