@@ -20,7 +20,7 @@ def attack(url: str, seed: int, folder: Path, **environment: str) -> dict:
     report = folder / f"{seed}.json"
     options = ["--seed", seed, "--max-examples", EACH_TIME, "--phases", "coverage,fuzzing,stateful"]
     options += ["--report", "json", "--report-json-path", report, "--continue-on-failure"]
-    options += ["--suppress-health-check", "all"]
+    options += ["--suppress-health-check", "all", "--request-timeout", 60]
     if token := environment.get("HOSTILE_TOKEN"):
         options += ["-H", f"Authorization: Bearer {token}"]
     names = {"SCHEMATHESIS_HOOKS": str(KNOWN), "HOSTILE_BASE": url, **environment}
