@@ -125,3 +125,24 @@ check-requirements: ## fail if requirements/*.txt do not follow from pyproject.t
 
 reset: ## stop, then delete databases, logs and generated files
 	@test -x $(API) || { echo "There is nothing to reset."; exit 0; }; $(API) -m tools.reset
+
+.PHONY: sbom licences check-licences check-compose hostile
+sbom: ## what is installed to run, as CycloneDX files in var/sbom/
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.sbom sbom
+
+licences: ## write docs/licences.md from the installed environments
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.sbom licences
+
+check-licences: ## fail on a licence that is not allowed, or where docs/licences.md does not follow
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.sbom check
+
+check-compose: ## compose.yaml against the Compose specification (nothing is built here)
+	@tools/lay_environments.sh dev
+	@.venv-api/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+
+hostile: ## 10,000 requests made from each OpenAPI document (CASES=)
+	@tools/lay_environments.sh dev
+	HELPBOT_TEST_CASES=$(or $(CASES),10000) $(API) -m pytest tests/api/hostile/test_documents.py
