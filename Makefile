@@ -146,3 +146,24 @@ contract: ## what every engine has to do, on Rasa and on the keyword engine
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	$(API) -m pytest tests/contract --collected contract
+
+.PHONY: sbom licences check-licences check-compose hostile
+sbom: ## what is installed to run, as CycloneDX files in var/sbom/
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.sbom sbom
+
+licences: ## write docs/licences.md from the installed environments
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.sbom licences
+
+check-licences: ## fail on a licence that is not allowed, or where docs/licences.md does not follow
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.sbom check
+
+check-compose: ## compose.yaml against the Compose specification (nothing is built here)
+	@tools/lay_environments.sh dev
+	@.venv-api/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+
+hostile: ## 10,000 requests made from each OpenAPI document (CASES=)
+	@tools/lay_environments.sh dev
+	HELPBOT_TEST_CASES=$(or $(CASES),10000) $(API) -m pytest tests/api/hostile/test_documents.py

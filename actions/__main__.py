@@ -1,4 +1,7 @@
-"""Run the action server on the loopback interface: it has no authentication of its own."""
+"""Run the action server, on loopback: it has no authentication of its own.
+
+Only in a container of its own, on a network without a way out, may it be another address.
+"""
 
 import sys
 
@@ -13,7 +16,7 @@ def main() -> None:
         settings = Settings.from_environment()
     except SettingsError as error:
         sys.exit(f"actions: {error}")
-    create_app("actions", cors_origins=None).run("127.0.0.1", settings.port, access_log=False)
+    create_app("actions", cors_origins=None).run(settings.host, settings.port, access_log=False)
 
 
 if __name__ == "__main__":

@@ -14,11 +14,12 @@ class Settings:
 
     accounts_url: str
     accounts_token: str
+    host: str
     port: int
 
     @classmethod
     def from_environment(cls) -> "Settings":
-        """Read HELPBOT_ACCOUNTS_URL, HELPBOT_ACCOUNTS_TOKEN and HELPBOT_ACTIONS_PORT.
+        """Read HELPBOT_ACCOUNTS_URL, HELPBOT_ACCOUNTS_TOKEN, HELPBOT_ACTIONS_HOST and _PORT.
 
         Raises SettingsError. There is no default token: `make up` makes one.
         """
@@ -29,4 +30,5 @@ class Settings:
                 "run `make up`, which writes it to var/secrets.env"
             )
         url = os.environ.get("HELPBOT_ACCOUNTS_URL", "http://127.0.0.1:8010")
-        return cls(url, token, int(os.environ.get("HELPBOT_ACTIONS_PORT", "5055")))
+        host = os.environ.get("HELPBOT_ACTIONS_HOST", "127.0.0.1")
+        return cls(url, token, host, int(os.environ.get("HELPBOT_ACTIONS_PORT", "5055")))

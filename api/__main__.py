@@ -5,7 +5,7 @@ import asyncio
 import uvicorn
 
 from api.app import create_app
-from api.kit import logs
+from api.kit import logs, serving
 from api.kit.settings import give_up
 from api.settings import load_settings
 from api.verification.live import fault_of
@@ -18,14 +18,8 @@ def main() -> None:
     if fault:
         give_up([fault])
     logs.configure(settings.log_level)
-    # No access log: the paths hold verification tokens.
-    uvicorn.run(
-        create_app(settings),
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-    )
+    serving.allow_connections()
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, **serving.options())
 
 
 if __name__ == "__main__":

@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.types import ASGIApp
 
 from api.channels.contract import Channel
 from api.channels.registry import CHANNELS
@@ -17,6 +19,7 @@ from api.chat.bell import Bell
 from api.chat.loop import IDLE_SECONDS, forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
+from api.kit.doorway import Doorway
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
@@ -32,6 +35,22 @@ from api.wiring import Services, read_sentences, wire
 # One of each kind of loop looks often, and the bell wakes the others once there is something.
 _BESIDE_SECONDS = 5.0
 _STATIC = Path(__file__).parent / "pages" / "static"
+
+
+class _Gateway(FastAPI):
+    """Has the headers around everything, around the framework's own failures too."""
+
+    def __init__(self, settings: Settings, **options: Any) -> None:
+        super().__init__(**options)
+        self._settings = settings
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return what a request goes through."""
+        return SecurityHeaders(
+            super().build_middleware_stack(),
+            self._settings.frame_ancestors,
+            encrypted=self._settings.public_url.startswith("https://"),
+        )
 
 
 def create_app(
@@ -51,13 +70,19 @@ def create_app(
             await wired.replica.close()
 
     # The framework's own description page loads scripts from elsewhere: only the document stays.
-    app = FastAPI(
-        title="Help bot: public chat API", lifespan=lifespan, docs_url=None, redoc_url=None
+    app = _Gateway(
+        settings,
+        title="Help bot: public chat API",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+        form_limits={"max_fields": 100, "max_files": 0},
     )
-    app.add_middleware(SecurityHeaders, frame_ancestors=settings.frame_ancestors)
+    sentences = read_sentences()
+    app.add_middleware(Doorway, sentences=sentences)
     if settings.allowed_hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
-    problems.install(app, read_sentences())
+    problems.install(app, sentences)
     routers = [each.router for each in (web, verification, memo, widget, plain, ops)]
     for router in [*routers, *(channel.router for channel in channels)]:
         app.include_router(router)

@@ -4,21 +4,19 @@ import uvicorn
 
 from api.accounts.app import create_app
 from api.accounts.settings import load_settings
-from api.kit import logs
+from api.kit import logs, serving
 
 
 def main() -> None:
     """Start the server; the tables must be there already (`python -m api.accounts.migrate`)."""
     settings = load_settings()
     logs.configure()
-    # The address is fixed: whoever reaches this port and holds the token can ask about accounts.
-    # No access log: the paths hold handles.
+    serving.allow_connections()
     uvicorn.run(
         create_app(settings),
-        host="127.0.0.1",
+        host=settings.accounts_host,
         port=settings.accounts_port,
-        log_config=None,
-        access_log=False,
+        **serving.options(),
     )
 
 

@@ -18,8 +18,10 @@ from api.accounts.service import AccountService
 from api.accounts.settings import Settings
 from api.accounts.tries import LockRules
 from api.kit import problems
+from api.kit.body import BODY_LIMIT
 from api.kit.clock import Clock, utc_now
 from api.kit.database import Database
+from api.kit.doorway import Doorway
 from api.kit.sentences import ERRORS, load_sentences
 
 _DESCRIPTION = """\
@@ -48,6 +50,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     _wire(app, settings, database, clock)
     for each in (open_router, router, logins.router):
         app.include_router(each)
+    app.add_middleware(Doorway, sentences=load_sentences(), limit=BODY_LIMIT)
     app.add_middleware(Audit, database=database, clock=clock)
     problems.install(app, load_sentences())
     return app

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -10,6 +10,16 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 class _Answer(BaseModel):
     # A default still goes out in every answer, so the document calls it required.
     model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+# What the validator of VerificationRequest demands, said so that others' tools understand it.
+_SAID, _NULL = {"type": "string"}, {"type": "null"}
+_ONE_OF_BOTH: dict[str, Any] = {
+    "oneOf": [
+        {"required": ["demo_person"], "properties": {"demo_person": _SAID, "mail": _NULL}},
+        {"required": ["mail"], "properties": {"mail": _SAID, "demo_person": _NULL}},
+    ]
+}
 
 
 class Health(_Answer):
@@ -52,7 +62,9 @@ class Purpose(StrEnum):
 class VerificationRequest(BaseModel):
     """Who says they are whom, and what for: a demo person, or an address and a number."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        extra="forbid", hide_input_in_errors=True, json_schema_extra=_ONE_OF_BOTH
+    )
 
     purpose: Purpose
     demo_person: str | None = Field(default=None, min_length=1, max_length=64)

@@ -17,6 +17,9 @@ class Settings(EnvironmentSettings):
     account_mode: Literal["off", "demo", "live"] = "demo"
     accounts_database_url: str = Field(default="sqlite+aiosqlite:///var/accounts.db", repr=False)
     accounts_token: SecretStr
+    # Whoever reaches this address and holds the token can ask about accounts. Only in a
+    # container of its own, on a network without a way out, is it another one (compose.yaml).
+    accounts_host: str = "127.0.0.1"
     accounts_port: int = Field(default=8010, ge=1, le=65535)
     smtp_url: SecretStr | None = None
     smtp_sender: str = "helpbot@localhost"

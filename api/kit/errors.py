@@ -44,6 +44,18 @@ class BodyTooLarge(HelpbotError):
     code, status = "body_too_large", 413
 
 
+class HeadersTooLarge(HelpbotError):
+    """More headers, or longer ones, than any browser sends."""
+
+    code, status = "headers_too_large", 431
+
+
+class EncodingRefused(HelpbotError):
+    """The body is packed; nothing here unpacks."""
+
+    code, status = "encoding_refused", 415
+
+
 class Unavailable(HelpbotError):
     """A part this needs does not answer now; the caller should send it again."""
 

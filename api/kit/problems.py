@@ -9,16 +9,29 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.kit.errors import BodyTooLarge, HelpbotError, InvalidRequest, NotFound, Unavailable
 from api.kit.ids import new_receipt
 
 Sentences = Mapping[str, str]
+_METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _log = structlog.get_logger()
 
 
 class _MethodNotAllowed(HelpbotError):
     code, status = "method_not_allowed", 405
+
+
+def _allowed(request: Request) -> list[str]:
+    """Return every method of this address; the framework names those of one function only."""
+    asked = [{**request.scope, "method": method} for method in _METHODS]
+    routes = request.app.router.routes
+    return [
+        scope["method"]
+        for scope in asked
+        if any(route.matches(dict(scope))[0] is Match.FULL for route in routes)
+    ]
 
 
 def _from_http(error: HTTPException) -> HelpbotError:
@@ -43,10 +56,12 @@ def install(app: FastAPI, sentences: Sentences) -> None:
         assert isinstance(error, HelpbotError)
         return problem(error, sentences)
 
-    async def framework(_: Request, error: Exception) -> JSONResponse:
+    async def framework(request: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HTTPException)
         answer = problem(_from_http(error), sentences)
         answer.headers.update(error.headers or {})
+        if error.status_code == _MethodNotAllowed.status:
+            answer.headers["Allow"] = ", ".join(_allowed(request))
         return answer
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:

@@ -19,6 +19,14 @@ def _service(request: Request) -> LoginService:
 
 
 Service = Annotated[LoginService, Depends(_service)]
+_LONGEST_KEY = 200
+# Required, but refused in our own words where it is missing.
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "schema": {"type": "string", "minLength": 1, "maxLength": _LONGEST_KEY},
+}
 router = APIRouter(
     prefix="/v1",
     dependencies=[Depends(require_token)],
@@ -57,11 +65,14 @@ async def enter_code(login: str, body: CodeRequest, service: Service) -> LoggedI
     summary="Send the code of an open login again",
     tags=["account"],
     responses=documented(KeyMissing),
+    openapi_extra={"parameters": [_KEY]},
 )
 async def resend(
     handle: str,
     service: Service,
-    idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
+    idempotency_key: Annotated[
+        str | None, Header(max_length=_LONGEST_KEY, include_in_schema=False)
+    ] = None,
 ) -> ResendAccepted:
     """Answer the same for everybody; a key that came before sends nothing again."""
     if not idempotency_key:

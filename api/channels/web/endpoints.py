@@ -35,7 +35,12 @@ def _body_of(model: type[BaseModel], *, required: bool) -> dict[str, Any]:
 
 
 def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: {"model": ErrorOut} for status in statuses}
+    """Document these; `default` stands for what any address may say (405, 415, 431, 500).
+
+    Without `default` the framework adds a 422 of its own shape, which is never sent.
+    """
+    answers: dict[int | str, dict[str, Any]] = {each: {"model": ErrorOut} for each in statuses}
+    return answers | {"default": {"model": ErrorOut, "description": "Any other failure"}}
 
 
 async def _owned(

@@ -1,9 +1,18 @@
 """The public chat API's shapes. Stable: others write clients against them."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
+
+# What the validator below demands, said so that others' tools understand it too.
+_SAID = {"type": "string"}
+_ONE_OF_BOTH: dict[str, Any] = {
+    "oneOf": [
+        {"required": ["text"], "properties": {"text": _SAID, "choice_id": {"type": "null"}}},
+        {"required": ["choice_id"], "properties": {"choice_id": _SAID, "text": {"type": "null"}}},
+    ]
+}
 
 
 class OpenConversation(BaseModel):
@@ -17,7 +26,7 @@ class OpenConversation(BaseModel):
 class SendMessage(BaseModel):
     """Body of `POST /chat/conversations/{id}/messages`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_ONE_OF_BOTH)
 
     client_message_id: str = Field(min_length=1, max_length=200)
     text: str | None = None
@@ -35,7 +44,7 @@ class GiveFeedback(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    solved: bool
+    solved: StrictBool
     comment: str | None = None
 
 
