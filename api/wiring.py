@@ -189,6 +189,11 @@ def _memo_link(base: _Base) -> DerivedLink:
     return DerivedLink(base.sentences["memo_link"], base.memo_links.url)
 
 
+def _memo(base: _Base) -> MemoService:
+    hours = OpeningHours(base.settings.opening_hours)
+    return MemoService(base.database, base.catalogue, hours, base.memo_links, base.clock)
+
+
 def _platforms(
     base: _Base,
     channels: Sequence[Channel],
@@ -250,7 +255,6 @@ def wire(
     waiting, feedback = Waiting(database, bell, clock), FeedbackService(database, counted, clock)
     erasure = ErasureService(database, base.engines.answering, clock, _ledger(settings))
     platforms = _platforms(base, channels, conversations, inbox, erasure)
-    hours = OpeningHours(settings.opening_hours)
     deliveries = {"web": WebDelivery(bell), **platforms.deliveries}
     return Services(
         settings=settings,
@@ -273,7 +277,7 @@ def wire(
         links=base.links,
         passes=passes,
         private=PrivateAnswers(passes, conversations, base.engines.answering, renderer, clock),
-        memo=MemoService(database, base.catalogue, hours, base.memo_links, clock),
+        memo=_memo(base),
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell),

@@ -1,5 +1,6 @@
 """One engine a process, one session a use case, and the only place that commits."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -7,6 +8,7 @@ from typing import Any
 
 from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import Connection, DateTime, Dialect, MetaData, TypeDecorator, event
+from sqlalchemy.exc import TimeoutError as NoTurn
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -64,6 +66,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 _WRITES = "helpbot_writes"
+_LONGEST_WAIT_SECONDS = 10.0
 # One moment for all that a reader asks, as on SQLite; a replica takes nothing else.
 _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -125,6 +128,7 @@ class Database:
         else:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
+        self._queue = asyncio.Lock()
         self._readers = async_sessionmaker(readers, expire_on_commit=False)
         writing = self.engine.execution_options(**{_WRITES: True})
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
@@ -145,10 +149,29 @@ class Database:
         names the one thing (a conversation's id, as a rule) that this is about: then only others
         of the same name wait. Without `wait`, Busy is raised where there is one already.
         """
-        async with self._writers() as session, session.begin():
+        async with self._turn(), self._writers() as session, session.begin():
             if self.shared:
                 await (alone_with(session, of, wait=wait) if of else alone(session))
             yield session
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Let the writers of this process in one after the other, where SQLite is behind.
+
+        Its own lock is not fair: dozens of waiting connections kept the worker out until it gave
+        up, and the more messages waited, the fewer were answered.
+        """
+        if self.shared:
+            yield
+            return
+        try:
+            await asyncio.wait_for(self._queue.acquire(), _LONGEST_WAIT_SECONDS)
+        except TimeoutError:
+            raise NoTurn("no turn to write came") from None
+        try:
+            yield
+        finally:
+            self._queue.release()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -88,3 +88,17 @@ async def test_an_id_with_a_nul_in_it_is_nobodys(database: Database) -> None:
     async with database.reading() as session:
         query = text("select number from counters where name = :name")
         assert await session.scalar(query, {"name": "a\x00"}) is None
+
+
+async def test_fifty_writers_of_one_process_come_in_the_order_of_asking(
+    database: Database,
+) -> None:
+    came: list[int] = []
+
+    async def write(number: int) -> None:
+        async with database.transaction():
+            came.append(number)
+            await asyncio.sleep(0.001)
+
+    await asyncio.gather(*(write(number) for number in range(50)))
+    assert came == sorted(came) or ON_POSTGRES
