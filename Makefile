@@ -5,6 +5,9 @@
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
 UV := .venv-uv/bin/uv
+# What differs between the databases, run on both.
+ON_POSTGRES := tests/api/kit tests/api/test_migrations.py tests/api/chat/test_keys.py tests/api/review/test_replica.py \
+	tests/api/review/conversations/test_search.py tests/api/accounts/test_migrate.py
 # No bytecode switch: without it each start of Rasa compiles 10 MB of Python again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -47,14 +50,17 @@ test: ## all tests that need no outside server, in both environments
 	@$(API) -m tools.build_widget
 	$(BOT) -m pytest tests/bot tests/actions --collected bot
 	$(API) -m pytest tests/api tests/house tests/tools -n 3 --collected api
+	HELPBOT_TEST_DATABASE=postgres $(API) -m pytest $(ON_POSTGRES) -n 2
+	$(API) -m pytest tests/contract --collected contract
 	$(API) -m pytest tests/scenarios --collected scenarios
 
 nightly: ## what takes too long for each change: times, the corpus, faults, fuzz, all dialogues on LINE and Slack
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	$(API) -m pytest tests/nightly
+	HELPBOT_TEST_DATABASE=postgres $(API) -m pytest tests/api -n 2
 	HELPBOT_TEST_EVERYTHING=1 $(API) -m pytest tests/scenarios/test_7_line_and_slack.py
-	@$(MAKE) -s faults fuzz
+	@$(MAKE) -s faults fuzz hostile
 
 browser: ## the page in Debian's Chromium (apt-get install chromium fonts-noto-cjk)
 	@tools/lay_environments.sh dev

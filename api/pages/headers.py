@@ -26,10 +26,12 @@ _HEADERS = [
     (b"x-robots-tag", b"noindex, nofollow"),
     # Neither our pages nor what they frame ever ask for any of these.
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-    (b"cross-origin-opener-policy", b"same-origin"),
 ]
+# No page has hold of ours, but the form's: it tells the chat that opened it what to fetch.
+_ALONE = (b"cross-origin-opener-policy", b"same-origin")
+FORM = "/verify/"
 # A year, as https://hstspreload.org asks; only where people come by TLS at all.
-_ENCRYPTED = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+_ENCRYPTED = (b"strict-transport-security", b"max-age=31536000")
 _NOT_KEPT = (b"cache-control", b"no-store")
 # A file of ours says how long it may be kept; what says nothing may hold somebody's words.
 _SAYS_HOW_LONG = {b"cache-control", b"etag"}
@@ -51,6 +53,8 @@ class SecurityHeaders:
         """Add the headers to the start of each HTTP answer."""
         policy = self._framed if scope.get("path") == FRAME else self._alone
         own = [(b"content-security-policy", policy), *self._fixed]
+        if not scope.get("path", "").startswith(FORM):
+            own.append(_ALONE)
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

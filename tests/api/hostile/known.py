@@ -11,7 +11,7 @@ import httpx
 import schemathesis
 
 BASE, TOKEN = os.environ["HOSTILE_BASE"], os.environ.get("HOSTILE_TOKEN", "")
-# An event stream does not end; tests/api/hostile/test_pages.py reads its beginning.
+# An event stream does not end; tests/api/web/test_events.py reads it.
 _ENDLESS = "/events"
 # A conversation takes 60 messages a minute.
 _USES = 25
