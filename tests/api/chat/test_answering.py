@@ -66,7 +66,7 @@ async def test_an_engine_that_gives_up_is_apologised_for_at_once(core: Core) -> 
     message = await core.accept()
     core.engine.failure = GivenUp("standby_sorry", "keywords")
     assert await answer_next(core) == ["standby_sorry"]
-    said = await core.services.conversations.said_to(message.id)
+    said = await core.services.conversations.said_to(message)
     details = "".join(said[0].reply.body["details"])
     assert message.receipt in details
     assert "0570-077450" in details
