@@ -113,9 +113,13 @@ export class Chat {
   }
 
   private async showPrivate(): Promise<void> {
-    if (!this.current) return;
-    const replies = await api.privateReplies(this.current, this.pass);
-    for (const reply of replies) this.log.addPrivate(reply);
+    // Who holds a pass has a result: where none comes, somebody behind it was slow.
+    for (let tries = this.pass ? 4 : 1; tries > 0 && this.current; tries -= 1) {
+      const replies = await api.privateReplies(this.current, this.pass);
+      for (const reply of replies) this.log.addPrivate(reply);
+      if (replies.length) return;
+      if (tries > 1) await wait(2000);
+    }
   }
 
   private async lookAgain(): Promise<void> {
