@@ -27,8 +27,8 @@ _HEADERS = [
     # Neither our pages nor what they frame ever ask for any of these.
     (b"permissions-policy", b"camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ]
-# No page has hold of ours, but the form's: it tells the chat that opened it what to fetch.
-_ALONE = (b"cross-origin-opener-policy", b"same-origin")
+# No foreign page has hold of ours. The form keeps its opener: it tells the chat what to fetch.
+_ALONE = (b"cross-origin-opener-policy", b"same-origin-allow-popups")
 FORM = "/verify/"
 # A year, as https://hstspreload.org asks; only where people come by TLS at all.
 _ENCRYPTED = (b"strict-transport-security", b"max-age=31536000")

@@ -84,6 +84,6 @@ def test_a_wrong_address_carries_the_headers_too(gateway: str) -> None:
         headers = httpx.get(f"{gateway}{path}").headers
         assert "default-src 'none'" in headers["content-security-policy"], path
         # The form's page tells the chat that opened it of the result, so it keeps its opener.
-        alone = None if path.startswith("/verify/") else "same-origin"
+        alone = None if path.startswith("/verify/") else "same-origin-allow-popups"
         assert headers.get("cross-origin-opener-policy") == alone, path
         assert "no-store" in headers.get("cache-control", "") or "etag" in headers, path
