@@ -39,7 +39,7 @@ def _shoot_form(page: Page, name: str) -> None:
     page.goto(link.get_attribute("href") or "")
     page.screenshot(path=IMAGES / f"form-{name}.png", full_page=True)
     page.locator("input[value=locked]").check()
-    page.locator("button[type=submit]").click()
+    page.locator("button[value=send]").click()
     page.locator(".card").wait_for()
     page.screenshot(path=IMAGES / f"result-{name}.png", full_page=True)
 
