@@ -12,6 +12,7 @@ from api.accounts.endpoints import open_router, router
 from api.accounts.logins import endpoints as logins
 from api.accounts.logins.codes import Codes
 from api.accounts.logins.service import LoginService, OtpRules
+from api.accounts.pace import Paced
 from api.accounts.post.letters import Carrier, Mailbox, Smtp, Writer
 from api.accounts.post.office import PostOffice
 from api.accounts.service import AccountService
@@ -52,6 +53,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
         app.include_router(each)
     app.add_middleware(Doorway, sentences=load_sentences(), limit=BODY_LIMIT)
     app.add_middleware(Audit, database=database, clock=clock)
+    app.add_middleware(Paced)
     problems.install(app, load_sentences())
     return app
 

@@ -18,10 +18,9 @@ from api.accounts.schemas import (
     Verification,
     VerificationRequest,
 )
-from api.accounts.service import PACE_SECONDS, AccountService
+from api.accounts.service import AccountService
 from api.accounts.settings import Settings
 from api.kit.errors import InvalidRequest, Unauthorized, Unavailable
-from api.kit.pace import at_least
 
 _bearer = HTTPBearer(auto_error=False, description="HELPBOT_ACCOUNTS_TOKEN")
 
@@ -80,8 +79,7 @@ async def demo_persons(service: Service) -> DemoPersons:
 )
 async def verify(body: VerificationRequest, service: Service) -> Verification:
     """Answer the same for everybody: who exists cannot be read from it."""
-    async with at_least(PACE_SECONDS):
-        return await service.verify(body)
+    return await service.verify(body)
 
 
 @router.get(
@@ -91,8 +89,7 @@ async def verify(body: VerificationRequest, service: Service) -> Verification:
 )
 async def lockout(handle: str, service: Service) -> Lockout:
     """Say it for the account behind a handle of purpose `lockout`."""
-    async with at_least(PACE_SECONDS):
-        return await service.lockout(handle)
+    return await service.lockout(handle)
 
 
 @router.get(
@@ -102,8 +99,7 @@ async def lockout(handle: str, service: Service) -> Lockout:
 )
 async def features(handle: str, service: Service) -> Features:
     """Say it for the account behind a handle of purpose `features`."""
-    async with at_least(PACE_SECONDS):
-        return await service.features(handle)
+    return await service.features(handle)
 
 
 @router.get("/demo-mailbox", summary="The mails to demo persons", tags=["service"])

@@ -8,9 +8,7 @@ from api.accounts.endpoints import require_token
 from api.accounts.errors import KeyMissing, LoginRefused, documented
 from api.accounts.logins.service import LoginService
 from api.accounts.schemas import CodeRequest, LoggedIn, Login, LoginRequest, ResendAccepted
-from api.accounts.service import PACE_SECONDS
 from api.kit.errors import InvalidRequest, Unauthorized, Unavailable
-from api.kit.pace import at_least
 
 
 def _service(request: Request) -> LoginService:
@@ -43,8 +41,7 @@ router = APIRouter(
 )
 async def login(body: LoginRequest, service: Service) -> Login:
     """Refuse the unknown, the wrong and the locked with the same words."""
-    async with at_least(PACE_SECONDS):
-        return await service.login(body)
+    return await service.login(body)
 
 
 @router.post(
@@ -55,8 +52,7 @@ async def login(body: LoginRequest, service: Service) -> Login:
 )
 async def enter_code(login: str, body: CodeRequest, service: Service) -> LoggedIn:
     """Take the newest code of this login, once."""
-    async with at_least(PACE_SECONDS):
-        return await service.enter(login, body.code)
+    return await service.enter(login, body.code)
 
 
 @router.post(
@@ -77,5 +73,4 @@ async def resend(
     """Answer the same for everybody; a key that came before sends nothing again."""
     if not idempotency_key:
         raise KeyMissing()
-    async with at_least(PACE_SECONDS):
-        return await service.resend(handle, idempotency_key)
+    return await service.resend(handle, idempotency_key)
