@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional
 
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import CollectingOutputChannel
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
@@ -51,7 +51,10 @@ async def _answer_requests(processor: MessageProcessor, utterance: Utterance) ->
         events = _stored_events(tracker, utterance.part_id(len(done)))
         if events is None:
             requests = requests or await utterance.requests(processor, tracker)
-            events = await _process(processor, utterance, requests, len(done))
+            if done:
+                tracker = await processor.get_tracker(utterance.conversation)
+            message = utterance.message(requests, len(done), CollectingOutputChannel())
+            events = await _process(processor, message, tracker)
         done.append(events)
     return done
 
@@ -67,12 +70,15 @@ async def forget(agent: Agent, conversation: str) -> None:
 
 
 async def _process(
-    processor: MessageProcessor, utterance: Utterance, requests: List[Request], place: int
+    processor: MessageProcessor, message: UserMessage, tracker: DialogueStateTracker
 ) -> List[Event]:
-    """Do one request and save it; return its events with what is private still in them."""
-    output = CollectingOutputChannel()
-    message = utterance.message(requests, place, output)
-    tracker = await processor.log_message(message, should_save_tracker=False)
+    """Do one request and save it; return its events with what is private still in them.
+
+    Rasa's own log_message would load the tracker a second time, a sixth of a turn's cost.
+    """
+    output = message.output_channel
+    await processor._update_tracker_session(tracker, output, message.metadata)
+    await processor._handle_message_with_tracker(message, tracker)
     tracker = await processor.run_action_extract_slots(output, tracker)
     await processor._run_prediction_loop(output, tracker)
     events = _events_since_utterance(tracker)
