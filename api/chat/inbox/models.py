@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.chat.base import GatewayBase
@@ -12,6 +12,7 @@ QUEUED, IN_PROGRESS, DONE = "queued", "in_progress", "done"
 # An outcome, and the reason for it where a person took the message back.
 IGNORED, WITHDRAWN = "ignored", "withdrawn"
 APOLOGISED = "apologised"
+_NOT_DONE = text("status != 'done'")
 
 
 def _when_received(context: Any) -> datetime:
@@ -38,7 +39,11 @@ class InboxMessage(GatewayBase):
         Index(None, "status", "lease_until"),
         Index(None, "answered_at"),
         Index(None, "channel", "external_id", unique=True),
-    )
+        Index(
+            None, "conversation_id", "sent_at", "sequence",
+            sqlite_where=_NOT_DONE, postgresql_where=_NOT_DONE,
+        ),
+    )  # fmt: skip
 
     sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     id: Mapped[str] = mapped_column(String(64), unique=True)

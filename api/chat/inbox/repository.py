@@ -5,7 +5,17 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -131,13 +141,15 @@ def _claimable() -> Select[InboxMessage]:
     """Return the statement behind `claimable`, put together once: idle workers ask all the time."""
     now, horizon = bindparam("now", type_=UtcDateTime), bindparam("horizon", type_=UtcDateTime)
     earlier = aliased(InboxMessage)
+    # As a word of the statement: no database looks for a parameter's value in a partial index.
+    done: BindParameter[str] = bindparam("done", DONE, literal_execute=True)
     sent_before = or_(
         earlier.sent_at < InboxMessage.sent_at,
         and_(earlier.sent_at == InboxMessage.sent_at, earlier.sequence < InboxMessage.sequence),
     )
     is_first = ~exists().where(
         earlier.conversation_id == InboxMessage.conversation_id,
-        earlier.status != DONE,
+        earlier.status != done,
         sent_before,
     )
     # Whoever is at work on this conversation stays alone with it, however late it began.

@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, false
+from sqlalchemy import ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.chat.base import GatewayBase
+
+_UNDELIVERED = text("delivered_at IS NULL AND failed_at IS NULL")
 
 
 class OutboxReply(GatewayBase):
@@ -17,7 +19,13 @@ class OutboxReply(GatewayBase):
     """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index(None, "delivered_at", "not_before"),)
+    __table_args__ = (
+        Index(None, "delivered_at", "not_before"),
+        Index(
+            None, "conversation_id", "created_at",
+            sqlite_where=_UNDELIVERED, postgresql_where=_UNDELIVERED,
+        ),
+    )  # fmt: skip
 
     message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
     conversation_id: Mapped[str] = mapped_column(String(64), index=True)
