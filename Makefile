@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots requirements check-requirements reset staff-user backup restore purge demo-data contract
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots audit secrets requirements check-requirements reset staff-user backup restore purge demo-data contract
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -124,6 +124,12 @@ screenshots: ## take the pictures in docs/images/ from the running bot, with Deb
 requirements: ## compile requirements/*.txt from pyproject.toml, keeping what is pinned
 	@tools/lay_environments.sh dev
 	$(API) -m tools.requirements write
+
+audit: ## compare the pinned packages with known advisories and with requirements/accepted-risks.yml
+	@$(API) -m tools.audit $(ARGS)
+
+secrets: ## look for secrets in tracked files; what is none is listed in .secrets.baseline
+	@$(API) -m tools.secret_scan
 
 check-requirements: ## fail if requirements/*.txt do not follow from pyproject.toml
 	@tools/lay_environments.sh dev
