@@ -107,9 +107,13 @@ class AccountClient:
 
 
 @asynccontextmanager
-async def open_client(url: str, token: str) -> AsyncIterator[AccountClient]:
-    """Yield a client on the account API at `url`, closed afterwards."""
+async def open_client(
+    url: str, token: str, trace: str | None = None
+) -> AsyncIterator[AccountClient]:
+    """Yield a client on the account API at `url`, closed afterwards; calls carry `trace`."""
     headers = {"Authorization": f"Bearer {token}"}
+    if trace:
+        headers["X-Request-Id"] = trace
     # No timeout inside: one that fires together with the budget's swallows its cancellation.
     async with httpx.AsyncClient(
         base_url=url,

@@ -4,20 +4,22 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
+import structlog
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.account_client import AccountClient, AccountsUnavailable, open_client
 from actions.settings import Settings
 
-OpenClient = Callable[[], AbstractAsyncContextManager[AccountClient]]
+OpenClient = Callable[[str | None], AbstractAsyncContextManager[AccountClient]]
 Answer = dict[str, Any]
+_log = structlog.get_logger()
 
 
-def from_environment() -> AbstractAsyncContextManager[AccountClient]:
-    """Open a client on the account API of the settings."""
+def from_environment(trace: str | None) -> AbstractAsyncContextManager[AccountClient]:
+    """Open a client on the account API of the settings; its calls carry `trace`."""
     settings = Settings.from_environment()
-    return open_client(settings.accounts_url, settings.accounts_token)
+    return open_client(settings.accounts_url, settings.accounts_token, trace)
 
 
 def grant(tracker: Tracker) -> str | None:
@@ -35,6 +37,12 @@ def event_id(tracker: Tracker) -> str:
     return str((tracker.latest_message.get("metadata") or {}).get("event_id"))
 
 
+def trace(tracker: Tracker) -> str | None:
+    """Return the person's 受付番号, under which all processes write their logs."""
+    found = (tracker.latest_message.get("metadata") or {}).get("trace")
+    return str(found) if found else None
+
+
 class AccountAction:
     """Says what a subclass makes of the account API's answer, or the apology; sets nothing.
 
@@ -49,10 +57,12 @@ class AccountAction:
     ) -> list[dict[str, Any]]:
         """Say one answer."""
         try:
-            async with self._open() as accounts:
+            async with self._open(trace(tracker)) as accounts:
                 answer = await self.answer(accounts, tracker)
-        except AccountsUnavailable:
+        except AccountsUnavailable as error:
+            _log.warning("account_unavailable", trace=trace(tracker), detail=str(error))
             answer = {"answer": "account_unavailable"}
+        _log.info("action_done", trace=trace(tracker), answer=answer["answer"])
         dispatcher.utter_message(json_message=answer)
         return []
 

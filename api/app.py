@@ -20,6 +20,7 @@ from api.chat.loop import IDLE_SECONDS, forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.kit.doorway import Doorway
+from api.kit.trace import Traced
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
@@ -80,6 +81,7 @@ def create_app(
     )
     sentences = read_sentences()
     app.add_middleware(Doorway, sentences=sentences)
+    app.add_middleware(Traced, believes=False)
     if settings.allowed_hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
     problems.install(app, sentences)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import logging
 import os
 import re
 from typing import Any, Awaitable, Callable, Dict, Optional
@@ -18,14 +17,16 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.logs import get_logger
 from bot.turn import TurnFailed, forget, run_turn
 from bot.utterance import Utterance
 
-_logger = logging.getLogger(__name__)
+_log = get_logger()
 _ID = re.compile(r"[A-Za-z0-9_.:#-]{1,128}")
 _INTENT = re.compile(r"[a-z_]{1,64}")
+_TRACE = re.compile(r"HB-[0-9A-Z]{4}-[0-9A-Z]{4}")
 _MODEL = re.compile(r"helpbot-[0-9a-f-]{1,64}\.tar\.gz")
-_FIELDS = {"conversation", "event_id", "channel", "text", "intent", "grant", "entities"}
+_FIELDS = {"conversation", "event_id", "channel", "text", "intent", "grant", "entities", "trace"}
 
 
 def _parse(body: Any) -> Utterance:
@@ -40,6 +41,8 @@ def _parse(body: Any) -> Utterance:
         raise ValueError("exactly one of text and intent")
     if body.get("intent") is not None and not _INTENT.fullmatch(str(body["intent"])):
         raise ValueError("intent")
+    if body.get("trace") is not None and not _TRACE.fullmatch(str(body["trace"])):
+        raise ValueError("trace")
     return Utterance(**{**body, "entities": body.get("entities") or {}})
 
 
@@ -122,7 +125,7 @@ class TurnChannel(InputChannel):
         try:
             await forget(request.app.ctx.agent, conversation)
         except Exception as error:
-            _logger.error("erasure of %s failed: %s", conversation, type(error).__name__)
+            _log.error("erasure_failed", conversation=conversation, detail=type(error).__name__)
             return response.json({"error": "erasure_failed"}, status=503)
         return response.empty(status=204)
 
@@ -138,13 +141,16 @@ class TurnChannel(InputChannel):
     async def _answer(self, agent: Any, utterance: Utterance) -> HTTPResponse:
         if not self._ready(agent):
             return response.json({"error": "model_not_loaded"}, status=503)
+        log = _log.bind(message=utterance.event_id, trace=utterance.trace)
         try:
-            return response.json(await run_turn(agent, utterance))
+            turn = await run_turn(agent, utterance)
+            log.info("turn_done", model=turn["model_id"])
+            return response.json(turn)
         except TurnFailed as failure:
-            _logger.error("turn %s failed: %s", utterance.event_id, failure)
+            log.error("turn_failed", detail=str(failure))
         except Exception as error:
             # The message of a foreign error may quote what the person wrote: only its kind.
-            _logger.error("turn %s failed: %s", utterance.event_id, type(error).__name__)
+            log.error("turn_failed", detail=type(error).__name__)
         return response.json({"error": "turn_failed"}, status=503)
 
     def _ready(self, agent: Any) -> bool:

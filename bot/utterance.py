@@ -22,7 +22,10 @@ _ASKED_ABOUT = frozenset({"otp_not_received", "otp_resend_request"})
 
 @dataclass(frozen=True)
 class Utterance:
-    """One event. Exactly one of `text` (a person's) and `intent` (minted) is set."""
+    """One event. Exactly one of `text` (a person's) and `intent` (minted) is set.
+
+    `trace` is the person's 受付番号, under which every process writes its log.
+    """
 
     conversation: str
     event_id: str
@@ -31,6 +34,7 @@ class Utterance:
     intent: Optional[str] = None
     grant: Optional[str] = None
     entities: Dict[str, str] = field(default_factory=dict)
+    trace: Optional[str] = None
 
     def part_id(self, place: int) -> str:
         """Return the event id of the request at `place`; the first has the event's own."""
@@ -64,6 +68,7 @@ class Utterance:
         metadata = {
             "event_id": self.part_id(place),
             "grant": self.grant,
+            "trace": self.trace,
             "requests": len(requests),
             "segment": [request.segment.start, request.segment.end],
         }

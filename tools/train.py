@@ -29,7 +29,12 @@ _INGREDIENTS = (
 
 def rasa_environment() -> dict[str, str]:
     """Return the environment for Rasa: our modules on the path, no calls home, no chatter."""
-    quiet = {"RASA_TELEMETRY_ENABLED": "false", "PYTHONWARNINGS": "ignore", "TQDM_DISABLE": "1"}
+    quiet = {
+        "RASA_TELEMETRY_ENABLED": "false",
+        "PYTHONWARNINGS": "ignore",
+        "TQDM_DISABLE": "1",
+        "FORCE_JSON_LOGGING": "on",
+    }
     return {**os.environ, **quiet, "PYTHONPATH": str(ROOT), "TF_CPP_MIN_LOG_LEVEL": "3"}
 
 

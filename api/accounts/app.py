@@ -24,6 +24,7 @@ from api.kit.clock import Clock, utc_now
 from api.kit.database import Database
 from api.kit.doorway import Doorway
 from api.kit.sentences import ERRORS, load_sentences
+from api.kit.trace import Traced
 
 _DESCRIPTION = """\
 A mock: it knows demo persons only, and every account value says `sample: true`.
@@ -54,6 +55,7 @@ def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     app.add_middleware(Doorway, sentences=load_sentences(), limit=BODY_LIMIT)
     app.add_middleware(Audit, database=database, clock=clock)
     app.add_middleware(Paced)
+    app.add_middleware(Traced, believes=True)
     problems.install(app, load_sentences())
     return app
 

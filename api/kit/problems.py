@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
 from api.kit.errors import BodyTooLarge, HelpbotError, InvalidRequest, NotFound, Unavailable
-from api.kit.ids import new_receipt
+from api.kit.trace import current_receipt
 
 Sentences = Mapping[str, str]
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
@@ -42,7 +42,7 @@ def _from_http(error: HTTPException) -> HelpbotError:
 
 def problem(error: HelpbotError, sentences: Sentences) -> JSONResponse:
     """Return the JSON answer for `error` and write its detail to the log under the receipt."""
-    receipt = new_receipt()
+    receipt = current_receipt()
     _log.warning("problem", code=error.code, detail=error.detail, receipt=receipt)
     headers = {"Retry-After": str(error.retry_after)} if error.retry_after else None
     body = {"error": error.code, "message": sentences[error.code], "receipt": receipt}

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
-from api.kit.ids import new_receipt
+from api.kit.trace import current_receipt
 from api.memo.errors import MemoMissing
 from api.wiring import Services, services
 
@@ -23,7 +23,7 @@ async def memo(token: str, wired: Annotated[Services, Depends(services)]) -> HTM
             "refusal.html",
             error.status,
             sentence=sentence,
-            receipt=new_receipt(),
+            receipt=current_receipt(),
             seconds=None,
             phone="",
         )

@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from api.kit.trace import HEADER, current_receipt
 from api.verification.claims import Claim
 from api.verification.errors import AccountsDown
 
@@ -49,7 +50,11 @@ class AccountsClient:
     async def _ask(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         try:
             answer = await self._http.request(
-                method, self._url + path, json=body, headers=self._headers, timeout=TIMEOUT_SECONDS
+                method,
+                self._url + path,
+                json=body,
+                headers={**self._headers, HEADER: current_receipt()},
+                timeout=TIMEOUT_SECONDS,
             )
             answer.raise_for_status()
             parsed = answer.json()

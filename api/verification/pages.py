@@ -9,7 +9,8 @@ from fastapi.responses import HTMLResponse
 
 from api.chat.rendering import Rendered
 from api.kit.errors import HelpbotError
-from api.kit.ids import new_receipt, new_token
+from api.kit.ids import new_token
+from api.kit.trace import current_receipt
 from api.verification.claims import WITHOUT_NUMBER, Claim
 from api.verification.errors import LinkUnusable
 from api.verification.passes import LIFE
@@ -96,7 +97,7 @@ class FormPages:
             sentence=self._words[error.code],
             seconds=error.retry_after,
             phone=phone,
-            receipt=new_receipt(),
+            receipt=current_receipt(),
         )
         if error.retry_after:
             page.headers["Retry-After"] = str(error.retry_after)

@@ -10,6 +10,7 @@ from api.chat.rendering import Rendered, Renderer
 from api.kit.clock import Clock
 from api.kit.errors import Unavailable
 from api.kit.ids import new_id
+from api.kit.trace import current_receipt
 from api.verification.passes import Pass, Passes
 
 _log = structlog.get_logger()
@@ -58,7 +59,9 @@ class PrivateAnswers:
         not disturb a question that is open in the talk.
         """
         aside = new_id("p")
-        ask = Ask(aside, new_id("m"), "web", intent=f"verified_{held.purpose}", grant=held.handle)
+        intent = f"verified_{held.purpose}"
+        trace = current_receipt()
+        ask = Ask(aside, new_id("m"), "web", intent=intent, grant=held.handle, trace=trace)
         try:
             turn = await self._engine.turn(ask)
             await self._engine.forget(aside)

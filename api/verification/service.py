@@ -12,7 +12,8 @@ from api.chat.inbox.models import InboxMessage
 from api.chat.rendering import Rendered
 from api.kit.clock import Clock
 from api.kit.database import Database
-from api.kit.ids import digest, new_id, new_receipt
+from api.kit.ids import digest, new_id
+from api.kit.trace import current_receipt
 from api.verification import limits
 from api.verification.accounts_client import AccountsClient, Person
 from api.verification.claims import Claim
@@ -148,6 +149,6 @@ class VerificationService:
             text=self._note,
             payload={"intent": f"verified_{verification.purpose}", "grant": handle},
             masked=[],
-            receipt=new_receipt(),
+            receipt=current_receipt(),
             received_at=self._clock(),
         )

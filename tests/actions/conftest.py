@@ -35,7 +35,7 @@ def handle(accounts_url: str) -> Callable[[str], str]:
 
 
 def client_for(url: str) -> OpenClient:
-    return lambda: open_client(url, TOKEN)
+    return lambda trace: open_client(url, TOKEN, trace)
 
 
 @pytest.fixture

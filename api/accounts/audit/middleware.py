@@ -34,6 +34,7 @@ class Audit:
         """Write the address's pattern, `/v1/handles/{handle}/lockout`: never the handle."""
         pattern = getattr(scope.get("route"), "path", "unknown")
         row = AuditRow(at=self._clock(), call=f"{scope['method'][:8]} {pattern}", status=status)
+        _log.info("called", call=row.call, status=status)
         try:
             async with self._database.transaction("audit") as session:
                 await AuditRepository(session).add(row)

@@ -32,6 +32,7 @@ from api.chat.rendering import Rendered, Renderer
 from api.chat.turns.service import Steps, write_detail
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.kit.trace import traced
 from api.ops.meter import Meter
 
 _FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=0.5), timedelta(seconds=8)
@@ -84,6 +85,10 @@ class AnsweringService:
         is not put back. Returns what was said, private words included; empty when it was put
         back or when another worker has taken over.
         """
+        with traced(message.receipt):
+            return await self._answer(message, on_page)
+
+    async def _answer(self, message: InboxMessage, on_page: bool) -> list[Rendered]:
         if not on_page and await self._handovers.held(message.conversation_id):
             await self._leave_to_staff(message)
             return []
@@ -226,6 +231,7 @@ def _ask(message: InboxMessage) -> Ask:
         intent=intent,
         grant=payload.get("grant"),
         entities=payload.get("entities") or {},
+        trace=message.receipt,
     )
 
 
@@ -239,7 +245,7 @@ def _apology(
     message: InboxMessage, reason: str, answer: str = APOLOGY, model_id: str | None = None
 ) -> Turn:
     """Give up on a message: the person is told, and so is whoever watches the log."""
-    _log.error("dead_letter", message=message.id, receipt=message.receipt, reason=reason)
+    _log.error("dead_letter", message=message.id, reason=reason)
     return Turn((Spoken(answer),), None, None, model_id, reason=reason)
 
 

@@ -24,7 +24,8 @@ class GivenUp(EngineFailed):
 class Ask:
     """One utterance. Exactly one of `text` (masked) and `intent` (minted) is set.
 
-    `grant` is a handle on somebody's account; `entities` come with a minted intent.
+    `grant` is a handle on somebody's account; `entities` come with a minted intent; `trace` is the
+    message's 受付番号, for the logs of the processes behind.
     """
 
     conversation_id: str
@@ -34,6 +35,7 @@ class Ask:
     intent: str | None = None
     grant: str | None = None
     entities: dict[str, str] = field(default_factory=dict)
+    trace: str | None = None
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,7 @@ def _body(ask: Ask) -> dict[str, Any]:
         "intent": ask.intent,
         "grant": ask.grant,
         "entities": ask.entities or None,
+        "trace": ask.trace,
     }
     return {key: value for key, value in body.items() if value is not None}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,6 +21,7 @@ from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import Unauthorized
 from api.kit.ids import new_id, new_receipt
+from api.kit.trace import follow
 from api.ops.meter import Meter
 from bot.text.cleaning import clean, is_command
 
@@ -27,6 +29,8 @@ TEXT_LIMIT = 1_000
 _MOST_SKEW = timedelta(hours=1)
 OUT_OF_SCOPE = "out_of_scope"
 _ABOUT_CODES = "otp_"
+
+_log = structlog.get_logger()
 
 
 class Masked(Protocol):
@@ -93,6 +97,8 @@ class InboxService:
         except IntegrityError:
             # The same event came twice at once; the other one won.
             message = await self._written_before(conversation, incoming)
+        follow(message.receipt)
+        _log.info("accepted", message=message.id, channel=message.channel)
         self._bell.ring(conversation.id)
         return message
 

@@ -129,7 +129,7 @@ def test_7_a_notice_leads_every_new_conversation_within_five_seconds(
 def test_8_staff_take_over_and_give_back(staff: Opener, stack: Stack, somebody: Person) -> None:
     somebody.writes("人と話したいです")
     page, conversation = staff("reviewer"), somebody.path.split("/")[3]
-    # Nobody is ever there in this suite (HELPBOT_OPENING_HOURS); the wait itself is tested with a clock.
+    # Nobody is ever there in this suite, see Stack; the wait itself is tested with a clock.
     now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
     with sqlite3.connect(stack.var / "gateway.db", timeout=20) as database:
         database.execute(
