@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots audit secrets requirements check-requirements reset staff-user backup restore purge demo-data contract
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots staff-screenshots audit secrets requirements check-requirements reset staff-user backup restore purge demo-data contract
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -120,6 +120,10 @@ evaluate: ## how well it understands, beside stock pipelines: evaluation/report.
 screenshots: ## take the pictures in docs/images/ from the running bot, with Debian's Chromium
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.screenshots
+
+staff-screenshots: ## take the pictures of the staff guide from the running bot (make demo-data first)
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.staff_screenshots
 
 requirements: ## compile requirements/*.txt from pyproject.toml, keeping what is pinned
 	@tools/lay_environments.sh dev

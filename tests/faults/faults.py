@@ -119,7 +119,8 @@ FAULTS: dict[str, tuple[Fault, float]] = {
     "kill -9 Rasa": (kill("rasa"), 16),
     "kill -9 actions": (kill("actions"), 5),
     "kill -9 accounts": (kill("accounts"), 5),
-    "SIGSTOP 30 s": (stop_for_a_while, 2),
+    # Long enough to catch up: else it would strike what stands still anyway.
+    "SIGSTOP 30 s": (stop_for_a_while, 16),
     "database gone 60 s": (no_database, 5),
     "duplicates x2-x5": (shaped("duplicated"), 2),
     "reordered": (shaped("reordered"), 2),
