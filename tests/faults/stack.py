@@ -24,9 +24,11 @@ PARTS = (*GATEWAYS, "worker", "rasa", "actions", "accounts")
 class Stack(Tables):
     """Everything, in a folder of its own."""
 
+    parts: tuple[str, ...] = PARTS
+
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.ports = {part: free_port() for part in PARTS}
+        self.ports = {part: free_port() for part in self.parts}
         self.line = FakeLine(folder / "line.jsonl")
         self.slack = FakeSlack(folder / "slack.jsonl")
         self.clock = folder / "clock"
@@ -75,13 +77,13 @@ class Stack(Tables):
         commands = {
             "rasa": [
                 BOT_PYTHON, "-m", "rasa", "run", "--quiet", "--interface", "127.0.0.1", "--port",
-                self.ports["rasa"], "--model", self._model, "--endpoints", "endpoints.yml",
+                self.ports[part], "--model", self._model, "--endpoints", "endpoints.yml",
                 "--credentials", "credentials.yml",
             ],
             "actions": [BOT_PYTHON, "-m", "actions"],
             "accounts": [API_PYTHON, "-m", "api.accounts"],
         }  # fmt: skip
-        command = commands.get(part, [API_PYTHON, "-m", "tests.faults.gateway"])
+        command = commands.get(part.rstrip("2"), [API_PYTHON, "-m", "tests.faults.gateway"])
         return [str(each) for each in command]
 
     def start(self, part: str) -> None:
@@ -113,7 +115,7 @@ class Stack(Tables):
             stack.enter_context(self.slack.serving())
             stack.callback(self._stop)
             self.migrate()
-            for part in PARTS:
+            for part in self.parts:
                 self.start(part)
             self.wait_until_ready()
             threading.Thread(target=self._watch, daemon=True).start()
@@ -133,8 +135,8 @@ class Stack(Tables):
     def wait_until_ready(self, seconds: float = 400) -> None:
         """Return once every part answers."""
         deadline = time.monotonic() + seconds
-        for part in PARTS:
-            path = "/healthz" if part in (*GATEWAYS, "worker", "accounts") else "/"
+        for part in self.parts:
+            path = "/" if part.startswith(("rasa", "actions")) else "/healthz"
             while not answers(self.url(part) + path):
                 if time.monotonic() > deadline:
                     raise TimeoutError(part)
