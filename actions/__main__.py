@@ -5,7 +5,6 @@ Only in a container of its own, on a network without a way out, may it be anothe
 
 import sys
 
-import structlog
 from rasa_sdk.endpoint import create_app
 
 from actions.settings import Settings, SettingsError
@@ -17,13 +16,6 @@ def main() -> None:
         settings = Settings.from_environment()
     except SettingsError as error:
         sys.exit(f"actions: {error}")
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.JSONRenderer(),
-        ]
-    )
     create_app("actions", cors_origins=None).run(settings.host, settings.port, access_log=False)
 
 

@@ -4,16 +4,15 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any
 
-import structlog
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.account_client import AccountClient, AccountsUnavailable, open_client
+from actions.logs import note
 from actions.settings import Settings
 
 OpenClient = Callable[[str | None], AbstractAsyncContextManager[AccountClient]]
 Answer = dict[str, Any]
-_log = structlog.get_logger()
 
 
 def from_environment(trace: str | None) -> AbstractAsyncContextManager[AccountClient]:
@@ -60,9 +59,9 @@ class AccountAction:
             async with self._open(trace(tracker)) as accounts:
                 answer = await self.answer(accounts, tracker)
         except AccountsUnavailable as error:
-            _log.warning("account_unavailable", trace=trace(tracker), detail=str(error))
+            note("account_unavailable", "warning", trace=trace(tracker), detail=str(error))
             answer = {"answer": "account_unavailable"}
-        _log.info("action_done", trace=trace(tracker), answer=answer["answer"])
+        note("action_done", trace=trace(tracker), answer=answer["answer"])
         dispatcher.utter_message(json_message=answer)
         return []
 

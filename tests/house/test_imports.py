@@ -69,8 +69,8 @@ def test_bot_text_needs_only_the_standard_library_and_sudachipy() -> None:
 def test_actions_need_only_the_sdk_and_an_http_client() -> None:
     third = {"rasa_sdk", "httpx", "actions"}
     standard = {
-        "asyncio", "collections", "contextlib", "dataclasses", "functools", "os", "re", "ssl",
-        "sys", "typing",
+        "asyncio", "collections", "contextlib", "dataclasses", "datetime", "functools", "json",
+        "os", "re", "ssl", "sys", "typing",
     }  # fmt: skip
     for path in sources("actions"):
         assert {name.split(".")[0] for name in imports(path)} <= third | standard
