@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots staff-screenshots audit secrets requirements check-requirements reset staff-user backup restore purge demo-data contract
+.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots staff-screenshots audit secrets requirements check-requirements reset staff-user backup restore purge disclosure demo-data contract
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -36,6 +36,9 @@ restore: ## put the newest backup back, or FROM=folder, and forget again what wa
 
 purge: ## delete what is older than its class allows; ARGS=--dry-run only counts
 	@$(API) -m tools.purge $(ARGS)
+
+disclosure: ## put all that is kept about one conversation into one file for its person; RECEIPT=HB-…
+	@$(API) -m tools.disclosure "$(RECEIPT)"
 
 demo-data: ## talk 2,000 conversations (COUNT=) with the running bot, for a living console
 	@$(API) -m tools.demo_data "$(COUNT)"
