@@ -74,7 +74,11 @@ def link(opened: Opened) -> Callable[[], str]:
     return fresh
 
 
-@fuzzed
+# Each takes the form's pace of a second.
+slow = settings(fuzzed, max_examples=max(30, CASES // 10))
+
+
+@slow
 @given(fields=FIELDS, cookie=HEADER)
 def test_the_form_never_fails(
     opened: Opened, link: Callable[[], str], fields: dict[str, str], cookie: str
@@ -88,7 +92,7 @@ def test_the_form_never_fails(
     assert answer.status_code in PAGES
 
 
-@settings(fuzzed, max_examples=min(CASES, 40))
+@slow
 @given(fields=FIELDS)
 def test_sending_the_form_never_fails(
     opened: Opened, link: Callable[[], str], fields: dict[str, str]
