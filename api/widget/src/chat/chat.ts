@@ -127,9 +127,9 @@ export class Chat {
     for (const entry of await api.history(this.current, this.log.lastReply?.id)) this.show(entry);
   }
 
-  /** Send typed words; false while another message is on its way. */
+  /** Send typed words; false while there is no conversation. */
   say(text: string): boolean {
-    if (this.sender.busy || !this.current) return false;
+    if (!this.current) return false;
     void this.send({ text }, text);
     return true;
   }

@@ -1,5 +1,6 @@
-// One message at a time on its way. Tried again with the same id until the server has it, which
-// answers a known id once: however often the line breaks, the message arrives exactly once.
+// One message at a time on its way, what is said meanwhile behind it. Tried again with the same id
+// until the server has it, which answers a known id once: however often the line breaks, the
+// message arrives exactly once.
 import { Refused, send } from "./api";
 import { find, wait } from "./dom";
 import type { Talk } from "./keep";
@@ -16,30 +17,52 @@ export interface Desk {
   refused(error: Refused, content: Content): void;
 }
 
+interface Said {
+  content: Content;
+  shown: string;
+}
+
 export class Sender {
   private readonly place = find("pending");
   private readonly status = find("status");
   private way: { id: string; messageId: string } | null = null;
+  // A hasty tap is a wish, too: the first that stands here is on its way or about to be.
+  private line: Said[] = [];
 
   constructor(private readonly desk: Desk) {}
 
   get busy(): boolean {
-    return this.way !== null;
+    return this.line.length > 0;
   }
 
-  /** Send what was typed or tapped; `shown` stands on the screen until the log has it. */
+  /** Send what was typed or tapped, behind what is on its way; `shown` stands there until the log has it. */
   async send(content: Content, shown: string): Promise<void> {
+    if (this.isTappedAgain(content)) return;
+    this.line.push({ content, shown });
+    this.show();
+    // What was forgotten meanwhile is not this line any more.
+    const line = this.line;
+    if (line.length === 1) while (this.line === line && line.length) await this.sendOne(line[0]!);
+  }
+
+  // Nobody who taps twice while they wait wants two answers.
+  private isTappedAgain(content: Content): boolean {
+    const asked = JSON.stringify(content);
+    return "choice_id" in content && this.line.some((said) => JSON.stringify(said.content) === asked);
+  }
+
+  private async sendOne(said: Said): Promise<void> {
     const talk = this.desk.talk();
-    if (this.way || !talk) return;
+    if (!talk) return this.forget();
     const way = (this.way = { id: newId(), messageId: "" });
-    this.show(shown);
+    this.show();
     try {
-      way.messageId = await this.deliver(talk, way.id, content);
+      way.messageId = await this.deliver(talk, way.id, said.content);
       await this.answered(way);
     } catch (error) {
-      if (error instanceof Refused && this.way === way) this.desk.refused(error, content);
+      if (error instanceof Refused && this.way === way) this.desk.refused(error, said.content);
     }
-    if (this.way === way) this.forget();
+    if (this.way === way) this.done();
   }
 
   private async deliver(talk: Talk, id: string, content: Content): Promise<string> {
@@ -63,18 +86,28 @@ export class Sender {
     }
   }
 
-  private show(text: string): void {
-    this.place.textContent = text;
+  private show(): void {
+    this.place.textContent = this.line.map((said) => said.shown).join("\n");
     this.place.hidden = false;
     this.status.textContent = WORDS.sending!;
   }
 
-  /** The log has the message now. */
+  /** The log has the message that was on its way. */
   arrived(): void {
-    this.place.hidden = true;
+    this.place.textContent = this.line.slice(1).map((said) => said.shown).join("\n");
+    this.place.hidden = this.line.length < 2;
   }
 
+  private done(): void {
+    this.arrived();
+    this.line.shift();
+    this.way = null;
+    if (!this.busy) this.status.textContent = "";
+  }
+
+  /** Drop what is on its way and what stands behind it: their conversation is gone. */
   forget(): void {
+    this.line = [];
     this.way = null;
     this.arrived();
     this.status.textContent = "";
