@@ -16,7 +16,7 @@ from api.channels.contract import Channel
 from api.channels.registry import CHANNELS
 from api.channels.web import endpoints as web
 from api.chat.bell import Bell
-from api.chat.loop import IDLE_SECONDS, forever
+from api.chat.loop import forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.kit.doorway import Doorway
@@ -33,8 +33,6 @@ from api.widget.files import built_files
 from api.widget.plain import endpoints as plain
 from api.wiring import Services, read_sentences, wire
 
-# One of each kind of loop looks often, and the bell wakes the others once there is something.
-_BESIDE_SECONDS = 5.0
 _STATIC = Path(__file__).parent / "pages" / "static"
 
 
@@ -121,9 +119,7 @@ def _loops(wired: Services) -> list[Awaitable[None]]:
     if wired.exchange is not None:
         loops.append(wired.exchange.run())
     if wired.settings.worker == "on":
-        idles = [IDLE_SECONDS] + [_BESIDE_SECONDS] * (wired.settings.worker_tasks - 1)
-        loops += [wired.worker.run(idle) for idle in idles]
-        loops += [wired.relay.run(idle) for idle in idles]
+        loops += [wired.worker.run(), wired.relay.run()]
         loops += [loop() for way in wired.platforms.ways.values() for loop in way.loops]
         loops += [forever(wired.erasure.step, Bell())]
         loops += [forever(step, Bell(), idle=1.0) for step in wired.review.steps()]

@@ -142,15 +142,22 @@ class _Base:
     secret: str
 
 
+def _replica(settings: Settings, database: Database) -> Database:
+    """Return what the console reads from: lists and searches must not hold up the chat."""
+    if settings.read_database_url or not database.shared:
+        return Database(settings.read_database_url or settings.database_url)
+    return database
+
+
 def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
     catalogue, secret = load_catalogue(), settings.link_secret.get_secret_value()
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, direct=True)
     return _Base(
         settings=settings,
         http=http,
         clock=clock,
         database=database,
-        replica=Database(settings.read_database_url) if settings.read_database_url else database,
+        replica=_replica(settings, database),
         bell=Bell(),
         catalogue=catalogue,
         sentences=read_sentences(),
@@ -280,8 +287,8 @@ def wire(
         memo=_memo(base),
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
-        worker=Worker(leases, answering, bell),
-        relay=Relay(database, clock, deliveries, bell, base.meter),
+        worker=Worker(leases, answering, bell, base.settings.worker_tasks),
+        relay=Relay(database, clock, deliveries, bell, base.meter, base.settings.worker_tasks),
         review=_review(base, conversations),
         platforms=platforms,
         exchange=Exchange(database.address, bell) if database.shared else None,

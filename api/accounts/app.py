@@ -34,7 +34,7 @@ _WORDS = ERRORS.with_name("mail.yml")
 
 def create_app(settings: Settings, clock: Clock = utc_now) -> FastAPI:
     """Return the app; it neither creates tables nor touches the database until asked."""
-    database = Database(settings.accounts_database_url)
+    database = Database(settings.accounts_database_url, direct=True)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -32,8 +32,7 @@ async def write_replies(
         )
         await conversations.add(reply)
         replies.append(reply)
-        for place, button in enumerate(each.choices):
-            await conversations.add(_choice(reply, place, button))
+        await conversations.add(*(_choice(reply, *placed) for placed in enumerate(each.choices)))
     return replies
 
 

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+# What is rung about besides conversations: there is something to answer, something to deliver.
+INBOX, OUTBOX = "inbox", "outbox"
 # How much longer one may wait for a ring where those of other processes are heard too.
 _PATIENT = 5
 
@@ -35,10 +37,11 @@ class Bell:
         self.tell_others: Callable[[str], None] = _nobody
         self.hears_others = False
 
-    def ring(self, about: str = "") -> None:
-        """Wake who waits for `about` and who waits for anything, here and elsewhere."""
-        self.heard(about)
-        self.tell_others(about)
+    def ring(self, *about: str) -> None:
+        """Wake who waits for one of `about` and who waits for anything, here and elsewhere."""
+        for each in about:
+            self.heard(each)
+            self.tell_others(each)
 
     def heard(self, about: str = "") -> None:
         """Wake who waits in this process; without `about`, everybody."""
@@ -57,11 +60,6 @@ class Bell:
             self._ears[about].discard(ear)
             if not self._ears[about]:
                 del self._ears[about]
-
-    async def wait(self, seconds: float) -> None:
-        """Return at the next ring or after `seconds`, whichever comes first."""
-        with self.listening() as ear:
-            await ear.next_ring(seconds)
 
     def patience(self, seconds: float) -> float:
         """Return how long to wait for a ring before looking oneself, `seconds` at least."""

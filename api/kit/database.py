@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from api.kit.direct import connect
 from api.kit.locks import Busy, alone, alone_with
 
 __all__ = ["Busy", "Database", "UtcDateTime", "new_metadata", "with_async_driver"]
@@ -114,13 +115,15 @@ def _prepare_postgres(connection: Any, _record: Any) -> None:
 class Database:
     """An async engine and the transactions on it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, direct: bool = False) -> None:
+        """`direct`: statements are short; those on a SQLite file are made without a thread."""
         driven = with_async_driver(url)
+        is_file = driven.startswith("sqlite")
+        ways = {"async_creator_fn": connect} if direct and is_file else {}
         # A file cannot hang up as a server can; trying it costs a fifth of a short session.
-        pinged = not driven.startswith("sqlite")
         # A refused statement is told of without its values: they may be what somebody wrote.
         self.engine: AsyncEngine = create_async_engine(
-            driven, pool_pre_ping=pinged, hide_parameters=True
+            driven, pool_pre_ping=not is_file, hide_parameters=True, connect_args=ways
         )
         # Several writers at once; SQLite lets in one.
         self.shared = self.engine.dialect.name == "postgresql"

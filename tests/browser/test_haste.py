@@ -1,4 +1,4 @@
-"""Nobody has to wait with the next tap: what is said while a message is on its way comes after it."""
+"""Nobody has to wait with the next tap: what is said meanwhile comes after what is on its way."""
 
 import re
 

@@ -1,25 +1,29 @@
-"""The loop that takes messages."""
+"""What takes messages and has them answered."""
 
 from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
-from api.chat.bell import Bell
-from api.chat.loop import IDLE_SECONDS, forever
+from api.chat.bell import INBOX, OUTBOX, Bell
+from api.chat.hands import Hands
+from api.chat.inbox.models import InboxMessage
+from api.chat.loop import IDLE_SECONDS
 
 
 class Worker:
     """Answers several conversations at once, each in order."""
 
-    def __init__(self, leases: Leases, answering: AnsweringService, bell: Bell) -> None:
-        self._leases, self._answering, self._bell = leases, answering, bell
+    def __init__(
+        self, leases: Leases, answering: AnsweringService, bell: Bell, at_once: int
+    ) -> None:
+        self._answering, self._bell = answering, bell
+        self._hands: Hands[InboxMessage] = Hands(leases.claim, self._answer, at_once)
 
     async def run(self, idle: float = IDLE_SECONDS) -> None:
         """Work until cancelled; look every `idle` seconds for what no bell tells of."""
-        await forever(self._step, self._bell, idle)
+        await self._hands.run(self._bell, INBOX, idle)
 
-    async def _step(self) -> bool:
-        message = await self._leases.claim()
-        if message is None:
-            return False
-        await self._answering.answer(message)
-        self._bell.ring(message.conversation_id)
-        return True
+    async def _answer(self, message: InboxMessage) -> None:
+        try:
+            await self._answering.answer(message)
+        finally:
+            # The next one of this conversation may be waiting.
+            self._bell.ring(message.conversation_id, OUTBOX, INBOX)

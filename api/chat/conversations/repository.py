@@ -14,9 +14,9 @@ class ConversationRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, row: Conversation | Reply | Choice) -> None:
-        """Write `row`; flushed, so that what refers to it may follow."""
-        self._session.add(row)
+    async def add(self, *rows: Conversation | Reply | Choice) -> None:
+        """Write `rows` of one kind; flushed, so that what refers to them may follow."""
+        self._session.add_all(rows)
         await self._session.flush()
 
     async def get(self, conversation_id: str) -> Conversation | None:

@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.bell import Bell
+from api.chat.bell import INBOX, Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.errors import ChoiceUnknown, TextEmpty, TextTooLong
@@ -99,7 +99,7 @@ class InboxService:
             message = await self._written_before(conversation, incoming)
         follow(message.receipt)
         _log.info("accepted", message=message.id, channel=message.channel)
-        self._bell.ring(conversation.id)
+        self._bell.ring(conversation.id, INBOX)
         return message
 
     async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:

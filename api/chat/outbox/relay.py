@@ -1,4 +1,4 @@
-"""The loop that delivers replies."""
+"""What delivers replies."""
 
 from collections.abc import Mapping
 from contextlib import suppress
@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from api.chat.bell import Bell
-from api.chat.loop import IDLE_SECONDS, forever
+from api.chat.bell import OUTBOX, Bell
+from api.chat.hands import Hands
+from api.chat.loop import IDLE_SECONDS
 from api.chat.outbox.delivery import Delivered, Delivery, Instead, Refused, TryAgain
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.repository import OutboxRepository
@@ -38,19 +39,22 @@ class Relay:
         channels: Mapping[str, Delivery],
         bell: Bell,
         meter: Meter | None = None,
+        at_once: int = 1,
     ) -> None:
         self._database, self._clock, self._channels, self._bell = database, clock, channels, bell
         self._meter = meter or Meter()
+        self._hands: Hands[OutboxReply] = Hands(self._claim, self._deliver, at_once)
         self._breakers = {name: Breaker(clock) for name in channels}
 
     async def run(self, idle: float = IDLE_SECONDS) -> None:
         """Deliver until cancelled; look every `idle` seconds for what no bell tells of."""
-        await forever(self._step, self._bell, idle)
+        await self._hands.run(self._bell, OUTBOX, idle)
 
-    async def _step(self) -> bool:
-        item = await self._claim()
-        if item is None:
-            return False
+    async def step(self) -> bool:
+        """Deliver what is due first; say whether there was anything."""
+        return await self._hands.once()
+
+    async def _deliver(self, item: OutboxReply) -> None:
         breaker = self._breakers[item.channel]
         try:
             done = await self._channels[item.channel].deliver(item)
@@ -71,7 +75,8 @@ class Relay:
         else:
             breaker.succeeded()
             await self._end(item, done)
-        return True
+        # The next one of this conversation may be waiting.
+        self._bell.ring(OUTBOX)
 
     async def _claim(self) -> OutboxReply | None:
         """Return a delivery, now ours; its `begun` is what it was before."""

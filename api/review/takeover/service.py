@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from api.chat.bell import Bell
+from api.chat.bell import OUTBOX, Bell
 from api.chat.engine.protocol import Spoken
 from api.chat.handover.models import HELD, MISSED, RELEASED, WAITING, Handover
 from api.chat.handover.repository import HandoverRepository
@@ -74,7 +74,7 @@ class TakeoverService:
             conversation_id = handover.conversation_id
             await self._speaking.say(session, conversation_id, Spoken("handover_accepted"), now)
             await self._audit.add(session, staff_id, "took_over", conversation_id)
-        self._bell.ring(conversation_id)
+        self._bell.ring(conversation_id, OUTBOX)
         return conversation_id
 
     async def say(self, handover_id: str, staff_id: str, text: str) -> tuple[str, bool]:
@@ -94,7 +94,7 @@ class TakeoverService:
             await self._speaking.say(session, handover.conversation_id, spoken, now)
             await self._audit.add(session, staff_id, "answered", handover.conversation_id)
             conversation_id = handover.conversation_id
-        self._bell.ring(conversation_id)
+        self._bell.ring(conversation_id, OUTBOX)
         return conversation_id, bool(masked.kinds)
 
     async def say_in_thread(self, thread: str, staff_id: str, text: str) -> bool:
@@ -122,7 +122,7 @@ class TakeoverService:
             await handovers.move(handover_id, HELD, state=RELEASED, ended_at=now)
             await self._speaking.say(session, conversation_id, Spoken("handover_released"), now)
             await self._audit.add(session, staff_id, "gave_back", conversation_id)
-        self._bell.ring(conversation_id)
+        self._bell.ring(conversation_id, OUTBOX)
 
     async def _mine(
         self, handovers: HandoverRepository, handover_id: str, staff_id: str
@@ -168,4 +168,4 @@ class TakeoverService:
             if moved:
                 await self._speaking.say(session, handover.conversation_id, Spoken(answer), now)
         _log.info("handover_ended", state=after)
-        self._bell.ring(handover.conversation_id)
+        self._bell.ring(handover.conversation_id, OUTBOX)

@@ -76,7 +76,7 @@ async def whole_turn(core: Core) -> None:
     said = await core.hear("パスワードを忘れました", "password_forgot", event="first")
     assert said
     relay = Relay(services.database, core.clock, services.relay._channels, services.relay._bell)
-    assert await relay._step()
+    assert await relay.step()
     history = await services.conversations.history(conversation.id)
     message = history.messages[0]
     await services.waiting.done(message, 0)

@@ -33,8 +33,8 @@ async def relay(core: Core, platform: Platform) -> Relay:
 async def test_a_reply_is_delivered_once(core: Core) -> None:
     platform = Platform(refusals=0)
     delivering = await relay(core, platform)
-    await delivering._step()
-    await delivering._step()
+    await delivering.step()
+    await delivering.step()
     assert len(platform.accepted) == 1
 
 
@@ -42,7 +42,7 @@ async def test_a_refused_delivery_is_tried_again_later(core: Core) -> None:
     platform = Platform(refusals=2)
     delivering = await relay(core, platform)
     for _ in range(3):
-        await delivering._step()
+        await delivering.step()
         core.clock.move(seconds=5)
     assert len(platform.accepted) == 1
 
@@ -50,14 +50,14 @@ async def test_a_refused_delivery_is_tried_again_later(core: Core) -> None:
 async def test_a_refused_delivery_is_not_tried_at_once(core: Core) -> None:
     platform = Platform(refusals=1)
     delivering = await relay(core, platform)
-    await delivering._step()
-    await delivering._step()
+    await delivering.step()
+    await delivering.step()
     assert platform.accepted == []
 
 
 async def test_a_delivered_reply_is_marked(core: Core) -> None:
     delivering = await relay(core, Platform(refusals=0))
-    await delivering._step()
+    await delivering.step()
     async with core.services.database.reading() as session:
         assert (await session.execute(text("select delivered_at from outbox"))).scalar() is not None
 
@@ -88,7 +88,7 @@ async def test_what_a_platform_refuses_for_good_is_a_dead_letter(core: Core) -> 
             raise Refused("never")
 
     await relay(core, Platform(refusals=0))
-    await Relay(core.services.database, core.clock, {"web": Wall()}, Bell())._step()
+    await Relay(core.services.database, core.clock, {"web": Wall()}, Bell()).step()
     async with core.services.database.reading() as session:
         assert (await session.execute(text("select failed_at from outbox"))).scalar() is not None
 
@@ -96,7 +96,7 @@ async def test_what_a_platform_refuses_for_good_is_a_dead_letter(core: Core) -> 
 async def test_a_platform_that_is_down_is_left_alone_for_a_while(core: Core) -> None:
     delivering = await relay(core, Platform(refusals=99))
     for _ in range(5):
-        await delivering._step()
+        await delivering.step()
         core.clock.move(seconds=40)
-    await delivering._step()
+    await delivering.step()
     assert delivering._breakers["web"].open
