@@ -142,6 +142,13 @@ class _Base:
     secret: str
 
 
+def _bell(settings: Settings, database: Database) -> Bell:
+    """Return the bell; without LISTEN, who answers here hears itself, and others a little later."""
+    bell = Bell()
+    bell.hears_others = settings.worker == "on" and not database.shared
+    return bell
+
+
 def _replica(settings: Settings, database: Database) -> Database:
     """Return what the console reads from: lists and searches must not hold up the chat."""
     if settings.read_database_url or not database.shared:
@@ -158,7 +165,7 @@ def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
         clock=clock,
         database=database,
         replica=_replica(settings, database),
-        bell=Bell(),
+        bell=_bell(settings, database),
         catalogue=catalogue,
         sentences=read_sentences(),
         engines=wire_engines(settings, http, clock, catalogue),
