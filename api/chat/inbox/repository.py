@@ -168,4 +168,4 @@ def _claimable() -> Select[InboxMessage]:
         InboxMessage.not_before > horizon,
     )
     query = select(InboxMessage).where(free, due, is_first, ~at_work)
-    return query.order_by(InboxMessage.sequence)
+    return query.order_by(InboxMessage.received_at)

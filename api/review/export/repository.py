@@ -31,6 +31,8 @@ class ExportRepository:
                 InboxMessage.status == DONE,
                 InboxMessage.text.is_not(None),
             )
-            .order_by(InboxMessage.sequence)
+            .order_by(
+                InboxMessage.received_at, InboxMessage.conversation_id, InboxMessage.sequence
+            )
         )  # fmt: skip
         return (await self._session.execute(query)).all()

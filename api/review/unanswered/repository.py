@@ -29,7 +29,7 @@ class UnansweredRepository:
                 InboxMessage.intent.in_(NOT_UNDERSTOOD),
                 InboxMessage.text.is_not(None),
             )
-            .order_by(InboxMessage.sequence.desc())
+            .order_by(InboxMessage.received_at.desc())
             .limit(limit)
         )
         return [(row[0], row[1]) for row in (await self._session.execute(query)).all()]
