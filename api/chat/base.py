@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, ForeignKeyConstraint
 from sqlalchemy.orm import DeclarativeBase
 
 from api.kit.database import UtcDateTime, new_metadata
@@ -18,3 +18,14 @@ class GatewayBase(DeclarativeBase):
         dict[str, Any]: JSON,
         list[str]: JSON,
     }
+
+
+def of_message() -> ForeignKeyConstraint:
+    """Tie `message_id` to a message of the row's own conversation.
+
+    The conversation leads the keys of all that belongs to one, and goes along where one row refers
+    to another: so a database that is spread over machines by conversations finds both on one.
+    """
+    return ForeignKeyConstraint(
+        ["conversation_id", "message_id"], ["inbox.conversation_id", "inbox.id"]
+    )

@@ -11,14 +11,15 @@ from api.chat.base import GatewayBase
 class Verification(GatewayBase):
     """One link: single use, for one purpose of one conversation. Only its digest is kept.
 
-    `browser` is the digest of the cookie of the browser that used it.
+    `browser` is the digest of the cookie of the browser that used it. Whoever opens a link brings
+    a token and no conversation: the look for it goes over all, and 256 bits make it unique.
     """
 
     __tablename__ = "verifications"
 
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    token_digest: Mapped[str] = mapped_column(String(64), unique=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
+    token_digest: Mapped[str] = mapped_column(String(64), index=True)
     purpose: Mapped[str] = mapped_column(String(16))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

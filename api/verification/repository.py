@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Conversation
@@ -22,7 +22,10 @@ class VerificationRepository:
         await self._session.flush()
 
     async def usable(self, token_digest: str, now: datetime) -> Verification | None:
-        """Return the verification of a link that has neither been used nor run out."""
+        """Return the verification of a link that has neither been used nor run out.
+
+        A link names no conversation: this goes over all, once a page of the form.
+        """
         query = select(Verification).where(
             Verification.token_digest == token_digest,
             Verification.used_at.is_(None),
@@ -43,7 +46,7 @@ class VerificationRepository:
         """Let it be good until then, and count that."""
         await self._session.execute(
             update(Verification)
-            .where(Verification.id == verification.id, Verification.used_at.is_(None))
+            .where(*_unused(verification))
             .values(expires_at=until, extensions=Verification.extensions + 1)
             .execution_options(synchronize_session=False)
         )
@@ -66,9 +69,17 @@ class VerificationRepository:
         """Use it up; say whether it was still to be had (two tabs may try at once)."""
         query = (
             update(Verification)
-            .where(Verification.id == verification.id, Verification.used_at.is_(None))
+            .where(*_unused(verification))
             .values(used_at=now, browser=browser)
             .execution_options(synchronize_session=False)
         )
         used: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
         return used == 1
+
+
+def _unused(verification: Verification) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Verification.conversation_id == verification.conversation_id,
+        Verification.id == verification.id,
+        Verification.used_at.is_(None),
+    )

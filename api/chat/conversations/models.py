@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.chat.base import GatewayBase
@@ -17,7 +17,6 @@ class Conversation(GatewayBase):
     """
 
     __tablename__ = "conversations"
-    __table_args__ = (Index(None, "person_key", unique=True),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
@@ -27,15 +26,33 @@ class Conversation(GatewayBase):
     created_at: Mapped[datetime]
 
 
+class Person(GatewayBase):
+    """Leads from somebody on another platform to their one conversation.
+
+    A table of its own, because it is looked up before any conversation is known, and because a
+    database that is spread over machines keeps something unique only within the column it is
+    spread by: this one by the person. So nothing refers to `conversations` here; erasing deletes
+    both.
+    """
+
+    __tablename__ = "people"
+
+    person_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(64))
+
+
 class Reply(GatewayBase):
     """What the bot said, as it was shown then. `body` of a private reply holds no values."""
 
     __tablename__ = "replies"
-    __table_args__ = (Index(None, "conversation_id", "created_at"),)
+    __table_args__ = (
+        Index(None, "conversation_id", "created_at"),
+        Index(None, "conversation_id", "in_reply_to"),
+    )
 
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
-    in_reply_to: Mapped[str | None] = mapped_column(String(64), index=True)
+    in_reply_to: Mapped[str | None] = mapped_column(String(64))
     position: Mapped[int]
     answer_id: Mapped[str] = mapped_column(String(64))
     answer_version: Mapped[str] = mapped_column(String(16))
@@ -48,10 +65,16 @@ class Choice(GatewayBase):
     """A button: an opaque id that the gateway alone can turn into what it means."""
 
     __tablename__ = "choices"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["conversation_id", "reply_id"], ["replies.conversation_id", "replies.id"]
+        ),
+        Index(None, "conversation_id", "reply_id"),
+    )
 
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
-    reply_id: Mapped[str] = mapped_column(ForeignKey("replies.id"), index=True)
+    reply_id: Mapped[str] = mapped_column(String(64))
     position: Mapped[int]
     label: Mapped[str] = mapped_column(String(64))
     topic: Mapped[str] = mapped_column(String(64))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.conversations.models import Choice, Conversation, Reply
+from api.chat.conversations.models import Choice, Conversation, Person, Reply
 
 
 class ConversationRepository:
@@ -14,7 +14,7 @@ class ConversationRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, *rows: Conversation | Reply | Choice) -> None:
+    async def add(self, *rows: Conversation | Person | Reply | Choice) -> None:
         """Write `rows` of one kind; flushed, so that what refers to them may follow."""
         self._session.add_all(rows)
         await self._session.flush()
@@ -25,8 +25,8 @@ class ConversationRepository:
 
     async def of_person(self, person_key: str) -> Conversation | None:
         """Return the conversation of somebody on another platform."""
-        query = select(Conversation).where(Conversation.person_key == person_key)
-        return (await self._session.scalars(query)).one_or_none()
+        person = await self._session.get(Person, person_key)
+        return await self.get(person.conversation_id) if person else None
 
     async def choice(self, conversation_id: str, choice_id: str) -> Choice | None:
         """Return a choice of this conversation and no other."""

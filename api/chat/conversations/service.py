@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
-from api.chat.conversations.models import Choice, Conversation, Reply
+from api.chat.conversations.models import Choice, Conversation, Person, Reply
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import InboxMessage
@@ -92,7 +92,11 @@ class ConversationService:
         conversation.person_key, conversation.address = person_key, address
         try:
             async with self._database.transaction(person_key) as session:
-                await ConversationRepository(session).add(conversation)
+                conversations = ConversationRepository(session)
+                await conversations.add(conversation)
+                await conversations.add(
+                    Person(person_key=person_key, conversation_id=conversation.id)
+                )
         except IntegrityError:
             # Two first messages at once; the other one began it.
             if found := await self.of_person(person_key):

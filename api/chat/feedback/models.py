@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKeyConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.chat.base import GatewayBase
@@ -12,9 +12,14 @@ class Feedback(GatewayBase):
     """What a person said of one reply; the last word counts. `comment` is masked."""
 
     __tablename__ = "feedback"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["conversation_id", "reply_id"], ["replies.conversation_id", "replies.id"]
+        ),
+    )
 
-    reply_id: Mapped[str] = mapped_column(ForeignKey("replies.id"), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    reply_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     answer_id: Mapped[str] = mapped_column(String(64))
     answer_version: Mapped[str] = mapped_column(String(16))
     solved: Mapped[bool]

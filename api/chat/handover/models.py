@@ -16,8 +16,9 @@ class Handover(GatewayBase):
     __tablename__ = "handovers"
     __table_args__ = (Index(None, "conversation_id", "state"), Index(None, "state", "asked_at"))
 
-    id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    # Staff's pages know a handover by its id alone.
+    id: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
     channel: Mapped[str] = mapped_column(String(16))
     state: Mapped[str] = mapped_column(String(16))
     asked_at: Mapped[datetime]

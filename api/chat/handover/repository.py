@@ -21,8 +21,9 @@ class HandoverRepository:
         await self._session.flush()
 
     async def get(self, handover_id: str) -> Handover | None:
-        """Return a handover."""
-        return await self._session.get(Handover, handover_id)
+        """Return a handover by its id alone: for staff, never on a person's way."""
+        query = select(Handover).where(Handover.id == handover_id)
+        return (await self._session.scalars(query)).one_or_none()
 
     async def of_thread(self, thread: str) -> Handover | None:
         """Return the handover that is talked about in a thread of the staff's channel."""
@@ -51,9 +52,13 @@ class HandoverRepository:
         query = select(func.count()).where(Handover.state == WAITING)
         return await self._session.scalar(query) or 0
 
-    async def move(self, handover_id: str, before: str, **values: object) -> bool:
-        """Change a handover that is still in the state `before`; say whether it was."""
-        query = update(Handover).where(Handover.id == handover_id, Handover.state == before)
+    async def move(self, handover: Handover, before: str, **values: object) -> bool:
+        """Change `handover` if it is still in the state `before`; say whether it was."""
+        query = update(Handover).where(
+            Handover.conversation_id == handover.conversation_id,
+            Handover.id == handover.id,
+            Handover.state == before,
+        )
         query = query.values(**values).execution_options(synchronize_session="fetch")
         changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
         return changed == 1

@@ -61,7 +61,7 @@ class Handovers:
             handovers = HandoverRepository(session)
             found = await handovers.open(conversation_id)
             if found:
-                await handovers.move(found.id, WAITING, state=CANCELLED, ended_at=now)
+                await handovers.move(found, WAITING, state=CANCELLED, ended_at=now)
 
 
 async def _nobody(_now: datetime) -> bool:

@@ -30,30 +30,36 @@ class InboxMessage(GatewayBase):
     `sent_at` is the platform's own time and decides the order; `external_id` is the platform's id
     of the message; `return_address` (sealed) is how its answer gets back, and is dropped when it
     has; `reason` tells why a message was ignored or apologised for.
+
+    `sequence` counts within the conversation. What is unique is so within the conversation, which
+    says as much as (channel, event): an event names the person or the place it is from, these lead
+    to one conversation on one channel, and a platform that sends an event again sends it as it was.
+    Only a 受付番号 may stand in two conversations, once in some millions of look-ups.
     """
 
     __tablename__ = "inbox"
     __table_args__ = (
-        UniqueConstraint("channel", "event_id"),
-        Index(None, "conversation_id", "sequence"),
+        UniqueConstraint("conversation_id", "event_id"),
+        UniqueConstraint("conversation_id", "sequence"),
         Index(None, "status", "lease_until"),
         Index(None, "answered_at"),
-        Index(None, "channel", "external_id", unique=True),
+        Index(None, "conversation_id", "external_id", unique=True),
         Index(
             None, "conversation_id", "sent_at", "sequence",
             sqlite_where=_NOT_DONE, postgresql_where=_NOT_DONE,
         ),
     )  # fmt: skip
 
-    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    id: Mapped[str] = mapped_column(String(64), unique=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), primary_key=True)
+    # By its id alone, and by its 受付番号, a message is looked up by staff only.
+    id: Mapped[str] = mapped_column(String(64), primary_key=True, index=True)
+    sequence: Mapped[int]
     channel: Mapped[str] = mapped_column(String(16))
     event_id: Mapped[str] = mapped_column(String(200))
     text: Mapped[str | None] = mapped_column(Text)
     payload: Mapped[dict[str, Any] | None]
     masked: Mapped[list[str]]
-    receipt: Mapped[str] = mapped_column(String(16), unique=True)
+    receipt: Mapped[str] = mapped_column(String(16), index=True)
     received_at: Mapped[datetime]
     sent_at: Mapped[datetime] = mapped_column(default=_when_received)
     external_id: Mapped[str | None] = mapped_column(String(200))

@@ -30,8 +30,17 @@ class InboxRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def add(self, message: InboxMessage) -> None:
-        """Write `message`; flushed, so that what refers to it may follow."""
+    async def add(self, message: InboxMessage, last: int | None = None) -> None:
+        """Write `message` behind the `last` of its conversation, which is looked up where it is
+        not given; flushed, so that what refers to it may follow.
+
+        Nobody else writes about the conversation meanwhile (`Database.transaction`), so counting
+        on is safe, and order needs no counter that all conversations would share.
+        """
+        if last is None:
+            latest = await self.latest(message.conversation_id, 1)
+            last = latest[-1][0] if latest else 0
+        message.sequence = last + 1
         self._session.add(message)
         await self._session.flush()
 
@@ -46,21 +55,13 @@ class InboxRepository:
 
     async def by_event(self, conversation: Conversation, event_id: str) -> InboxMessage | None:
         """Return the message an event became, if it came before."""
-        return await self._one(
-            conversation.id,
-            InboxMessage.channel == conversation.channel,
-            InboxMessage.event_id == event_id,
-        )
+        return await self._one(conversation.id, InboxMessage.event_id == event_id)
 
     async def by_external(
         self, conversation: Conversation, external_id: str
     ) -> InboxMessage | None:
         """Return the message that has this id on its platform."""
-        return await self._one(
-            conversation.id,
-            InboxMessage.channel == conversation.channel,
-            InboxMessage.external_id == external_id,
-        )
+        return await self._one(conversation.id, InboxMessage.external_id == external_id)
 
     async def _one(
         self, conversation_id: str, *conditions: ColumnElement[bool]
@@ -89,12 +90,13 @@ class InboxRepository:
         )
         return (await self._session.scalars(query.distinct())).all()
 
-    async def received_since(self, conversation_id: str, moment: datetime) -> Sequence[datetime]:
-        """Return when messages came in after `moment`, in order."""
-        query = select(InboxMessage.received_at).where(
-            InboxMessage.conversation_id == conversation_id, InboxMessage.received_at > moment
+    async def latest(self, conversation_id: str, most: int) -> Sequence[tuple[int, datetime]]:
+        """Return the numbers of the latest messages and when they came in, in order."""
+        query = select(InboxMessage.sequence, InboxMessage.received_at).where(
+            InboxMessage.conversation_id == conversation_id
         )
-        return (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
+        query = query.order_by(InboxMessage.sequence.desc()).limit(most)
+        return [(row[0], row[1]) for row in await self._session.execute(query)][::-1]
 
     async def of_conversation(
         self, conversation_id: str, latest: int | None = None
@@ -168,4 +170,11 @@ def _claimable() -> Select[InboxMessage]:
         InboxMessage.not_before > horizon,
     )
     query = select(InboxMessage).where(free, due, is_first, ~at_work)
-    return query.order_by(InboxMessage.sequence)
+    return query.order_by(InboxMessage.received_at)
+
+
+def is_about(row: Any) -> ColumnElement[bool]:
+    """Return the condition that `row`, a table with `message_id`, is about the inbox's message."""
+    return and_(
+        row.conversation_id == InboxMessage.conversation_id, row.message_id == InboxMessage.id
+    )

@@ -112,15 +112,16 @@ class InboxService:
                 message = self._silent(conversation, incoming, WITHDRAWN)
                 await inbox.add(message)
                 return message
+            latest = await inbox.latest(conversation.id, self._limit.most)
             recent: Sequence[datetime] = ()
             if not incoming.last_word:
-                recent = await self._limit.check(inbox, conversation.id, self._clock)
+                recent = self._limit.check([came for _, came in latest], self._clock())
             content = await self._content(session, conversation, incoming)
             message = self._message(conversation, incoming, **content)
             if incoming.sent_at is None and recent:
                 # Another gateway's clock may be ahead: what comes later is sent later.
                 message.sent_at = max(message.sent_at, *recent)
-            await inbox.add(message)
+            await inbox.add(message, last=latest[-1][0] if latest else 0)
             return message
 
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:

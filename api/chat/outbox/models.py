@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, false, text
+from sqlalchemy import Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.chat.base import GatewayBase
+from api.chat.base import GatewayBase, of_message
 
 _UNDELIVERED = text("delivered_at IS NULL AND failed_at IS NULL")
 
@@ -20,6 +20,7 @@ class OutboxReply(GatewayBase):
 
     __tablename__ = "outbox"
     __table_args__ = (
+        of_message(),
         Index(None, "delivered_at", "not_before"),
         Index(
             None, "conversation_id", "created_at",
@@ -27,8 +28,8 @@ class OutboxReply(GatewayBase):
         ),
     )  # fmt: skip
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     channel: Mapped[str] = mapped_column(String(16))
     created_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)

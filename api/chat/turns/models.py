@@ -3,19 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String
+from sqlalchemy import JSON, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.chat.base import GatewayBase
+from api.chat.base import GatewayBase, of_message
 
 
 class TurnDetail(GatewayBase):
     """What the engine saw in one message. Times are milliseconds; no text stands here."""
 
     __tablename__ = "turn_details"
+    __table_args__ = (of_message(),)
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     ranking: Mapped[list[Any]] = mapped_column(JSON)
     segments: Mapped[list[Any]] = mapped_column(JSON)
     actions: Mapped[list[str]]

@@ -9,7 +9,7 @@ from api.kit import logs
 from api.kit.clock import utc_now
 from api.kit.database import Database
 from api.kit.errors import NotFound
-from api.privacy.disclosure.service import DisclosureService
+from api.privacy.disclosure.service import DisclosureService, NotTheOnlyOne
 from api.review.audit.service import AuditService
 from api.review.conversations.receipts import receipt_in
 from api.settings import load_settings
@@ -27,12 +27,18 @@ async def _run(receipt: str) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Print everything; exit code 1 with a sentence where nothing belongs to the number."""
+    """Print everything; exit code 1 with a sentence where no one talk belongs to the number."""
     receipt = receipt_in(" ".join(sys.argv[1:]))
     try:
         if receipt is None:
             raise NotFound("receipt")
         found = asyncio.run(_run(receipt))
+    except NotTheOnlyOne:
+        print(  # noqa: T201
+            "Two conversations have that number: ask for another one from the same conversation.",
+            file=sys.stderr,
+        )
+        return 1
     except NotFound:
         print(  # noqa: T201
             "No conversation has that number. It looks like HB-7K3M-92QD; what was erased, or "

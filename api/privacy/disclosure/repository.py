@@ -44,21 +44,22 @@ class DisclosureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def of_receipt(self, receipt: str) -> Conversation | None:
-        """Return the conversation in which a 受付番号 was given out."""
+    async def of_receipt(self, receipt: str) -> Sequence[Conversation]:
+        """Return the conversation in which a 受付番号 was given out: one, as good as always."""
         query = (
             select(Conversation)
             .join(InboxMessage, InboxMessage.conversation_id == Conversation.id)
             .where(InboxMessage.receipt == receipt)
         )
-        return (await self._session.scalars(query)).one_or_none()
+        return (await self._session.scalars(query)).unique().all()
 
     async def part(self, name: str, conversation_id: str) -> list[dict[str, Any]]:
         """Return the rows of one part, by column."""
         table, columns = PARTS[name]
         chosen = [getattr(table, column) for column in columns]
         query = select(*chosen).where(table.conversation_id == conversation_id)  # type: ignore[attr-defined]
-        rows = await self._session.execute(query.order_by(*table.__table__.primary_key))
+        key = [table.sequence] if table is InboxMessage else table.__table__.primary_key
+        rows = await self._session.execute(query.order_by(*key))
         return [dict(row._mapping) for row in rows]
 
     async def readers(self, conversation_id: str) -> Sequence[AuditRow]:

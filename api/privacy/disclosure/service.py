@@ -5,8 +5,10 @@ Act on the Protection of Personal Information, article 33 (開示):
 https://laws.e-gov.go.jp/law/415AC0000000057
 """
 
+from collections.abc import Sequence
 from typing import Any
 
+from api.chat.conversations.models import Conversation
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import NotFound
@@ -16,6 +18,10 @@ from api.review.audit.service import AuditService
 OPERATOR, ACTION = "operator", "disclosed"
 
 
+class NotTheOnlyOne(NotFound):
+    """Two conversations gave out the same 受付番号: another one of the same talk tells which."""
+
+
 class DisclosureService:
     """Gathers; third persons, which are the staff, stay without a name."""
 
@@ -23,12 +29,13 @@ class DisclosureService:
         self._database, self._audit, self._clock = database, audit, clock
 
     async def gather(self, receipt: str) -> dict[str, Any]:
-        """Return all that is kept about the conversation; raises NotFound. Leaves an audit row."""
+        """Return all that is kept about the conversation. Leaves an audit row.
+
+        Raises NotFound, and NotTheOnlyOne, because nobody may be handed somebody else's words.
+        """
         async with self._database.reading() as session:
             rows = DisclosureRepository(session)
-            conversation = await rows.of_receipt(receipt)
-            if conversation is None:
-                raise NotFound("receipt")
+            conversation = _only(await rows.of_receipt(receipt))
             found: dict[str, Any] = {
                 "made_at": self._clock(),
                 "conversation": {
@@ -44,6 +51,14 @@ class DisclosureService:
             ]
         await self._audit.note(OPERATOR, ACTION, conversation.id)
         return _without_names(found)
+
+
+def _only(found: Sequence[Conversation]) -> Conversation:
+    if not found:
+        raise NotFound("receipt")
+    if len(found) > 1:
+        raise NotTheOnlyOne("receipt")
+    return found[0]
 
 
 def _without_names(found: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.conversations.models import Choice, Conversation, Reply
+from api.chat.conversations.models import Choice, Conversation, Person, Reply
 from api.chat.feedback.models import Feedback
 from api.chat.handover.models import Handover
 from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
@@ -50,7 +50,16 @@ class ErasureRepository:
             await self._session.execute(
                 delete(table).where(table.conversation_id == conversation_id)
             )
+        await self._forget_person(conversation_id)
         await self._session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+
+    async def _forget_person(self, conversation_id: str) -> None:
+        """Delete what leads to the conversation, by its own key."""
+        conversation = await self._session.get(Conversation, conversation_id)
+        if conversation is not None and conversation.person_key is not None:
+            await self._session.execute(
+                delete(Person).where(Person.person_key == conversation.person_key)
+            )
 
     async def conversations(self) -> Sequence[Conversation]:
         """Return all conversations."""
@@ -58,8 +67,8 @@ class ErasureRepository:
 
     async def unsay(self, message_id: str, conversation_id: str, now: datetime) -> None:
         """Delete a message's words; where it has no outcome yet, it is ignored."""
-        mine = InboxMessage.id == message_id
-        await search_of(self._session).unsay(message_id)
+        mine = (InboxMessage.conversation_id == conversation_id) & (InboxMessage.id == message_id)
+        await search_of(self._session).unsay(conversation_id, message_id)
         wordless: dict[str, Any] = {"text": None, "payload": None, "masked": []}
         await self._session.execute(update(InboxMessage).where(mine).values(**wordless))
         await self._session.execute(

@@ -47,10 +47,10 @@ async def transcript(wired: Wired, visitor: Reader, conversation_id: str) -> HTM
 async def receipt(wired: Wired, visitor: Reader, number: str = "") -> Response:
     """Lead from a 受付番号 to its place in the transcript."""
     found = await wired.review.reading.find_receipt(number, visitor.id) if number else None
-    if found and found[0]:
-        conversation_id, message_id = found
-        address = f"/staff/conversations/{conversation_id}#{message_id}"
-        return RedirectResponse(address, status_code=303)
+    places = [f"/staff/conversations/{each.conversation_id}#{each.id}" for each in found or ()]
+    if len(places) == 1:
+        return RedirectResponse(places[0], status_code=303)
+    erased = found is not None and not places
     return wired.review.pages.page(
-        "conversations/receipt.html", visitor, number=number, erased=found is not None
+        "conversations/receipt.html", visitor, number=number, erased=erased, places=places
     )

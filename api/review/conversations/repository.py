@@ -79,10 +79,10 @@ class ReadingRepository:
         )
         return (await self._session.execute(wanted)).all()
 
-    async def by_receipt(self, receipt: str) -> InboxMessage | None:
-        """Return the message with a 受付番号."""
+    async def by_receipt(self, receipt: str) -> Sequence[InboxMessage]:
+        """Return the message with a 受付番号: one, as good as always."""
         query = select(InboxMessage).where(InboxMessage.receipt == receipt)
-        return (await self._session.scalars(query)).one_or_none()
+        return (await self._session.scalars(query.order_by(InboxMessage.received_at))).all()
 
     async def erasure(self, receipt: str) -> Erasure | None:
         """Return the erasure with a 受付番号."""

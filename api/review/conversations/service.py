@@ -94,17 +94,19 @@ class ReadingService:
         ]
         return Transcript(digest, _to(history.said, None), turns, ratings)
 
-    async def find_receipt(self, said: str, staff_id: str) -> tuple[str, str] | None:
-        """Return (conversation, message) of a 受付番号; ("", "") where it was taken back."""
+    async def find_receipt(self, said: str, staff_id: str) -> list[InboxMessage] | None:
+        """Return the messages with a 受付番号: one, as good as always; none if it was taken back.
+
+        Returns None for a number that nobody knows.
+        """
         receipt = receipt_in(said)
         if receipt is None:
             return None
         await self._audit.note(staff_id, "looked_up", receipt)
         async with self._database.reading() as session:
             reading = ReadingRepository(session)
-            if message := await reading.by_receipt(receipt):
-                return message.conversation_id, message.id
-            return ("", "") if await reading.erasure(receipt) else None
+            found = [*await reading.by_receipt(receipt)]
+            return found if found or await reading.erasure(receipt) else None
 
 
 def _to(said: Sequence[Said], message_id: str | None) -> list[Said]:

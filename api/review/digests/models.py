@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.chat.base import GatewayBase
+from api.chat.base import GatewayBase, of_message
 
 
 class Digest(GatewayBase):
@@ -43,9 +43,9 @@ class DigestedMessage(GatewayBase):
     """Marks a message that the digests and the search know. `teaches`: see queue/teaches.py."""
 
     __tablename__ = "digested_messages"
-    __table_args__ = (Index(None, "typed", "teaches"),)
+    __table_args__ = (of_message(), Index(None, "typed", "teaches"))
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     typed: Mapped[bool]
     teaches: Mapped[float]

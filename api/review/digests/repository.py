@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Conversation, Reply
 from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.inbox.repository import is_about
 from api.chat.turns.models import TurnDetail
 from api.review.digests.models import Digest, DigestedMessage, DigestTopic
 
@@ -33,7 +34,7 @@ class DigestRepository:
         """
         query = (
             select(InboxMessage)
-            .outerjoin(DigestedMessage, DigestedMessage.message_id == InboxMessage.id)
+            .outerjoin(DigestedMessage, is_about(DigestedMessage))
             .where(InboxMessage.status == DONE, DigestedMessage.message_id.is_(None))
         )
         if since:
@@ -53,19 +54,22 @@ class DigestRepository:
         )
         await self._session.merge(row)
 
-    async def ranking(self, message_id: str) -> list[Any]:
+    async def ranking(self, message: InboxMessage) -> list[Any]:
         """Return (intent, confidence) as the engine saw a message."""
-        detail = await self._session.get(TurnDetail, message_id)
+        detail = await self._session.get(TurnDetail, (message.conversation_id, message.id))
         return detail.ranking if detail else []
 
     async def teaches_more(self, conversation_id: str, by: float) -> None:
         """Move the messages whose answer was rated bad up in the queue, once."""
-        bad = select(Reply.in_reply_to).join(Feedback, Feedback.reply_id == Reply.id)
-        bad = bad.where(Feedback.conversation_id == conversation_id, Feedback.solved.is_(False))
-        mine = DigestedMessage.message_id.in_(bad) & (DigestedMessage.teaches < by)
-        await self._session.execute(
-            update(DigestedMessage).where(mine).values(teaches=DigestedMessage.teaches + by)
+        same = (Feedback.conversation_id == Reply.conversation_id, Feedback.reply_id == Reply.id)
+        bad = select(Reply.in_reply_to).join(Feedback, and_(*same))
+        bad = bad.where(Reply.conversation_id == conversation_id, Feedback.solved.is_(False))
+        query = update(DigestedMessage).where(
+            DigestedMessage.conversation_id == conversation_id,
+            DigestedMessage.message_id.in_(bad),
+            DigestedMessage.teaches < by,
         )
+        await self._session.execute(query.values(teaches=DigestedMessage.teaches + by))
 
     async def rated_since(self, since: datetime | None) -> Sequence[str]:
         """Return the conversations in which something was rated."""
@@ -136,8 +140,11 @@ class DigestRepository:
     async def unsay(self, message_id: str, conversation_id: str) -> None:
         """Write the digest anew without the words of a message that has lost them."""
         kept = await self.get(conversation_id)
-        known = DigestedMessage.message_id == message_id
-        await self._session.execute(update(DigestedMessage).where(known).values(typed=False))
+        known = update(DigestedMessage).where(
+            DigestedMessage.conversation_id == conversation_id,
+            DigestedMessage.message_id == message_id,
+        )
+        await self._session.execute(known.values(typed=False))
         await self._session.execute(delete(Digest).where(Digest.conversation_id == conversation_id))
         await self.refresh(conversation_id, kept)
 

@@ -73,6 +73,6 @@ class Digests:
         figure = 0.0
         if typed and message.text:
             await search.add(message.id, message.conversation_id, message.text)
-            ranking = await digests.ranking(message.id)
+            ranking = await digests.ranking(message)
             figure = teaches(message, ranking, self._newness().share(message.text))
         await digests.mark(message, typed=typed, teaches=figure)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.inbox.models import DONE, InboxMessage
+from api.chat.inbox.repository import is_about
 from api.review.queue.models import Verdict
 
 
@@ -25,12 +26,14 @@ class ExportRepository:
                 InboxMessage.confidence, InboxMessage.outcome, InboxMessage.model_id,
                 Verdict.verdict, Verdict.topic,
             )
-            .outerjoin(Verdict, Verdict.message_id == InboxMessage.id)
+            .outerjoin(Verdict, is_about(Verdict))
             .where(
                 InboxMessage.conversation_id.in_(conversation_ids),
                 InboxMessage.status == DONE,
                 InboxMessage.text.is_not(None),
             )
-            .order_by(InboxMessage.sequence)
+            .order_by(
+                InboxMessage.received_at, InboxMessage.conversation_id, InboxMessage.sequence
+            )
         )  # fmt: skip
         return (await self._session.execute(query)).all()

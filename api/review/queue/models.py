@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.chat.base import GatewayBase
+from api.chat.base import GatewayBase, of_message
 
 RIGHT, WRONG, UNCLEAR = "right", "wrong", "unclear"
 VERDICTS = (RIGHT, WRONG, UNCLEAR)
@@ -15,10 +15,11 @@ class Verdict(GatewayBase):
     """What one member of the staff thinks of one turn. `note` is masked and stays here."""
 
     __tablename__ = "verdicts"
+    __table_args__ = (of_message(),)
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
     verdict: Mapped[str] = mapped_column(String(16))
     topic: Mapped[str | None] = mapped_column(String(64))
     note: Mapped[str | None] = mapped_column(Text)
@@ -29,9 +30,10 @@ class Claim(GatewayBase):
     """Somebody has this message before them until then."""
 
     __tablename__ = "review_claims"
+    __table_args__ = (of_message(),)
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff_id: Mapped[str] = mapped_column(String(64))
     until: Mapped[datetime]
 
@@ -40,10 +42,11 @@ class Skipped(GatewayBase):
     """Somebody would rather not judge this one."""
 
     __tablename__ = "review_skips"
+    __table_args__ = (of_message(),)
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("inbox.id"), primary_key=True)
+    conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    message_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     staff_id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(String(64), index=True)
 
 
 class Tag(GatewayBase):

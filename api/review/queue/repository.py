@@ -8,11 +8,13 @@ from sqlalchemy import delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.inbox.models import InboxMessage
+from api.chat.inbox.repository import is_about
 from api.review.digests.models import Digest, DigestedMessage
 from api.review.queue.models import Claim, Skipped, Tag, Verdict
 
-# One in five messages is judged twice, always the same ones.
-_SECOND_OF = 5
+# About one in five messages is judged twice, always the same ones: those whose random id begins
+# with one of six letters out of the 32 there are, behind its "m-".
+SECOND = "012345"
 
 
 class QueueRepository:
@@ -23,28 +25,23 @@ class QueueRepository:
 
     async def next(self, staff_id: str, now: datetime) -> InboxMessage | None:
         """Return what `staff_id` should judge: what they hold already, else the best free one."""
-        mine = select(InboxMessage).join(Claim, Claim.message_id == InboxMessage.id)
+        mine = select(InboxMessage).join(Claim, is_about(Claim))
         mine = mine.where(Claim.staff_id == staff_id, Claim.until > now)
         if mine_already := (await self._session.scalars(mine.limit(1))).first():
             return mine_already
-        by_me = exists().where(Verdict.message_id == InboxMessage.id, Verdict.staff_id == staff_id)
-        skipped = exists().where(
-            Skipped.message_id == InboxMessage.id, Skipped.staff_id == staff_id
-        )
-        held = exists().where(Claim.message_id == InboxMessage.id, Claim.until > now)
+        by_me = exists().where(is_about(Verdict), Verdict.staff_id == staff_id)
+        skipped = exists().where(is_about(Skipped), Skipped.staff_id == staff_id)
+        held = exists().where(is_about(Claim), Claim.until > now)
         count = (
-            select(func.count())
-            .where(Verdict.message_id == InboxMessage.id)
-            .correlate(InboxMessage)
-            .scalar_subquery()
+            select(func.count()).where(is_about(Verdict)).correlate(InboxMessage).scalar_subquery()
         )
-        second = (InboxMessage.sequence % _SECOND_OF == 0) & (count == 1)
+        second = func.substr(InboxMessage.id, 3, 1).in_([*SECOND]) & (count == 1)
         query = (
             select(InboxMessage)
-            .join(DigestedMessage, DigestedMessage.message_id == InboxMessage.id)
+            .join(DigestedMessage, is_about(DigestedMessage))
             .where(DigestedMessage.typed.is_(True), ~by_me, ~skipped, ~held)
             .where(or_(count == 0, second))
-            .order_by(DigestedMessage.teaches.desc(), InboxMessage.sequence.desc())
+            .order_by(DigestedMessage.teaches.desc(), InboxMessage.received_at.desc())
         )
         return (await self._session.scalars(query.limit(1))).first()
 
@@ -60,13 +57,16 @@ class QueueRepository:
             )
         )
 
-    async def release(self, message_id: str) -> None:
+    async def release(self, message: InboxMessage) -> None:
         """Take a message out of everybody's hands."""
-        await self._session.execute(delete(Claim).where(Claim.message_id == message_id))
+        query = delete(Claim).where(
+            Claim.conversation_id == message.conversation_id, Claim.message_id == message.id
+        )
+        await self._session.execute(query)
 
-    async def holder(self, message_id: str, now: datetime) -> str | None:
+    async def holder(self, message: InboxMessage, now: datetime) -> str | None:
         """Return who has a message before them."""
-        found = await self._session.get(Claim, message_id)
+        found = await self._session.get(Claim, (message.conversation_id, message.id))
         return found.staff_id if found and found.until > now else None
 
     async def put(self, row: Verdict | Skipped | Tag) -> None:
@@ -101,8 +101,8 @@ class QueueRepository:
                 InboxMessage.intent, first.c.verdict, first.c.topic,
                 second.c.verdict, second.c.topic,
             )
-            .join(first, first.c.message_id == InboxMessage.id)
-            .join(second, second.c.message_id == InboxMessage.id)
+            .join(first, is_about(first.c))
+            .join(second, is_about(second.c))
             .where(first.c.staff_id < second.c.staff_id)
         )  # fmt: skip
         return (await self._session.execute(query)).all()
@@ -110,6 +110,6 @@ class QueueRepository:
     async def corrected(self) -> Sequence[Any]:
         """Return (text, right topic) of all messages that were judged."""
         query = select(InboxMessage.text, InboxMessage.intent, Verdict.verdict, Verdict.topic)
-        query = query.join(Verdict, Verdict.message_id == InboxMessage.id)
+        query = query.join(Verdict, is_about(Verdict))
         rows = (await self._session.execute(query.where(Verdict.verdict != "unclear"))).all()
         return [(text, topic or intent) for text, intent, _, topic in rows if topic or intent]

@@ -92,7 +92,7 @@ class QueueService:
             )
             for tag in _tags(said.tags):
                 await queue.put(Tag(conversation_id=message.conversation_id, tag=tag))
-            await queue.release(message_id)
+            await queue.release(message)
             await queue.count_review(message.conversation_id, visitor.id)
             await self._audit.add(session, visitor.id, "judged", message.conversation_id)
 
@@ -115,7 +115,7 @@ class QueueService:
                 conversation_id=message.conversation_id,
             )
             await queue.put(row)
-            await queue.release(message_id)
+            await queue.release(message)
 
     async def done_today(self, visitor: Visitor) -> int:
         """Return how many the visitor has judged in the last twelve hours."""
@@ -145,7 +145,7 @@ async def _free(
     message = await InboxRepository(session).find(message_id)
     if message is None:
         raise NotFound("message")
-    if await QueueRepository(session).holder(message_id, now) not in (None, visitor.id):
+    if await QueueRepository(session).holder(message, now) not in (None, visitor.id):
         raise HeldByAnother()
     return message
 

@@ -26,7 +26,7 @@ class Search(Protocol):
         """Forget a conversation for good."""
         ...
 
-    async def unsay(self, message_id: str) -> None:
+    async def unsay(self, conversation_id: str, message_id: str) -> None:
         """Forget one message for good."""
         ...
 
@@ -58,14 +58,16 @@ class _Common:
         )
 
     async def erase(self, conversation_id: str) -> None:
-        await self._forget("conversation_id", conversation_id)
+        await self._forget("conversation_id = :conversation", conversation=conversation_id)
 
-    async def unsay(self, message_id: str) -> None:
-        await self._forget("message_id", message_id)
+    async def unsay(self, conversation_id: str, message_id: str) -> None:
+        await self._forget(
+            "conversation_id = :conversation AND message_id = :message",
+            conversation=conversation_id, message=message_id,
+        )  # fmt: skip
 
-    async def _forget(self, column: str, value: str) -> None:
-        statement = f"DELETE FROM search_messages WHERE {column} = :value"  # noqa: S608 - ours
-        await self._run(statement, {"value": value})
+    async def _forget(self, which: str, **values: str) -> None:
+        await self._run(f"DELETE FROM search_messages WHERE {which}", values)  # noqa: S608 - ours
 
     def conversations(self, query: str) -> TextClause:
         return self._matching("conversation_id", query)
@@ -94,8 +96,8 @@ class SqliteSearch(_Common):
     secure-delete there, so forgetting merges them all.
     """
 
-    async def _forget(self, column: str, value: str) -> None:
-        await super()._forget(column, value)
+    async def _forget(self, which: str, **values: str) -> None:
+        await super()._forget(which, **values)
         await self._run("INSERT INTO search_messages (search_messages) VALUES ('optimize')", {})
 
     def _condition(self, terms: list[str], values: dict[str, Any]) -> str:

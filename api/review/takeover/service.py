@@ -67,10 +67,9 @@ class TakeoverService:
         async with self._database.transaction() as session:
             handovers = HandoverRepository(session)
             taken = {"state": HELD, "staff_id": staff_id, "accepted_at": now, "last_at": now}
-            if not await handovers.move(handover_id, WAITING, **taken):
-                raise TakenAlready()
             handover = await handovers.get(handover_id)
-            assert handover is not None
+            if handover is None or not await handovers.move(handover, WAITING, **taken):
+                raise TakenAlready()
             conversation_id = handover.conversation_id
             await self._speaking.say(session, conversation_id, Spoken("handover_accepted"), now)
             await self._audit.add(session, staff_id, "took_over", conversation_id)
@@ -119,7 +118,7 @@ class TakeoverService:
             handovers = HandoverRepository(session)
             handover = await self._mine(handovers, handover_id, staff_id)
             now, conversation_id = self._clock(), handover.conversation_id
-            await handovers.move(handover_id, HELD, state=RELEASED, ended_at=now)
+            await handovers.move(handover, HELD, state=RELEASED, ended_at=now)
             await self._speaking.say(session, conversation_id, Spoken("handover_released"), now)
             await self._audit.add(session, staff_id, "gave_back", conversation_id)
         self._bell.ring(conversation_id, OUTBOX)
@@ -163,7 +162,7 @@ class TakeoverService:
     ) -> None:
         async with self._database.transaction() as session:
             moved = await HandoverRepository(session).move(
-                handover.id, before, state=after, ended_at=now
+                handover, before, state=after, ended_at=now
             )
             if moved:
                 await self._speaking.say(session, handover.conversation_id, Spoken(answer), now)

@@ -45,7 +45,7 @@ def test_2_a_conversation_is_found_by_other_words(
 def test_3_a_receipt_opens_its_message(staff: Opener, stack: Stack, somebody: Person) -> None:
     somebody.writes("求人番号で探せません")
     with sqlite3.connect(stack.var / "gateway.db") as database:
-        rows = database.execute("select receipt, id from inbox order by sequence desc limit 1")
+        rows = database.execute("select receipt, id from inbox order by received_at desc limit 1")
         receipt, message = rows.fetchone()
     page = staff("reader")
     page.goto(f"{stack.address}/staff/conversations")

@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
+from sqlalchemy import text
 
 from api.kit.database import Database
 from api.kit.errors import NotFound
 from api.kit.ids import new_receipt
 from api.kit.trace import HEADER
-from api.privacy.disclosure.service import DisclosureService
+from api.privacy.disclosure.service import DisclosureService, NotTheOnlyOne
 from api.review.audit.service import AuditService
 from api.settings import Settings
 from tests.api.conftest import Talk, begin
@@ -52,6 +53,26 @@ async def test_it_holds_what_was_said_as_it_is_kept(
 async def test_it_holds_what_was_answered(disclosure: DisclosureService, receipt: str) -> None:
     found = await disclosure.gather(receipt)
     assert {each["answer_id"] for each in found["replies"]} >= {"password_forgot"}
+
+
+async def test_messages_stand_in_their_order(
+    disclosure: DisclosureService, receipt: str, talk: Talk
+) -> None:
+    asked = [f"質問その{number}" for number in range(6)]
+    for each in asked:
+        await talk.send(text=each)
+    found = await disclosure.gather(receipt)
+    assert [each["text"] for each in found["messages"]][1:] == asked
+
+
+async def test_a_number_of_two_conversations_discloses_neither(
+    disclosure: DisclosureService, receipt: str, client: httpx.AsyncClient, database: Database
+) -> None:
+    await (await begin(client)).send(text="求人が検索できません")
+    async with database.transaction() as session:
+        await session.execute(text("update inbox set receipt = :one"), {"one": receipt})
+    with pytest.raises(NotTheOnlyOne):
+        await disclosure.gather(receipt)
 
 
 async def test_it_holds_nothing_of_another_conversation(

@@ -114,6 +114,17 @@ async def test_a_receipt_leads_to_its_message(teller: Teller, staff: Staff) -> N
     assert answer.headers["location"] == f"/staff/conversations/{conversation}#{messages[1].id}"
 
 
+async def test_a_receipt_that_two_conversations_gave_out_leads_to_both(
+    wired: Services, teller: Teller, staff: Staff
+) -> None:
+    told = [await teller.tell(Told(text)) for text in ("a", "b")]
+    async with wired.database.transaction() as session:
+        await session.execute(text("update inbox set receipt = 'HB-7K3M-92QD'"))
+    page = (await (await staff("reader")).get("/staff/receipt", number="HB-7K3M-92QD")).text
+    assert all(f'href="/staff/conversations/{talk}#{said[0].id}"' in page for talk, said in told)
+    assert "見つかりませんでした" not in page
+
+
 async def test_a_receipt_of_an_erasure_says_so(
     wired: Services, teller: Teller, staff: Staff
 ) -> None:
