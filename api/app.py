@@ -75,6 +75,8 @@ def create_app(
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        # A redirect would repeat the Host that the client claims.
+        redirect_slashes=False,
         form_limits={"max_fields": 100, "max_files": 0},
     )
     sentences = read_sentences()

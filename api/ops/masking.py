@@ -10,8 +10,10 @@ class CountedMask:
     def __init__(self, mask: Mask, meter: Meter) -> None:
         self._mask, self._meter = mask, meter
 
-    def __call__(self, text: str, *, code_expected: bool = False) -> Masked:
+    def __call__(
+        self, text: str, *, code_expected: bool = False, password_expected: bool = False
+    ) -> Masked:
         """See Mask."""
-        masked = self._mask(text, code_expected=code_expected)
+        masked = self._mask(text, code_expected=code_expected, password_expected=password_expected)
         self._meter.masked(masked.kinds)
         return masked

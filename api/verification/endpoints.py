@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from api.kit.errors import HelpbotError
 from api.kit.ids import new_token
 from api.kit.pace import at_least
+from api.pages.own import refuse_other_sites
 from api.verification.claims import Claim
 from api.verification.errors import FormIncomplete
 from api.verification.pages import BROWSER, PASS, PATH, FormPages
@@ -44,7 +45,7 @@ async def form(token: str, pages: Shown, browser: Browser = "") -> HTMLResponse:
         return pages.refusal(error)
 
 
-@router.post("/{token}")
+@router.post("/{token}", dependencies=[Depends(refuse_other_sites)])
 async def submit(
     token: str,
     pages: Shown,

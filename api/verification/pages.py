@@ -82,10 +82,11 @@ class FormPages:
         held = self._wired.private.open(cookie)
         if held is None or not self._wired.links.fits(held.verification_id, token):
             raise LinkUnusable()
-        replies = await self._wired.private.now(held)
+        channel = await self._service.channel_of(token)
+        # Who has taken the conversation back wants this gone as well.
+        replies = await self._wired.private.now(held) if channel else []
         if not replies:
             raise LinkUnusable()
-        channel = await self._service.channel_of(token)
         return self._result(held.purpose, replies, channel, token)
 
     def refusal(self, error: HelpbotError) -> HTMLResponse:

@@ -138,6 +138,14 @@ def test_the_result_page_can_be_seen_again_by_its_browser_only(person: Person) -
     assert httpx.get(f"{link}/result").status_code == 410
 
 
+def test_the_result_is_gone_once_the_conversation_was_taken_back(person: Person) -> None:
+    link = link_in(person.hears(LOCK))
+    with httpx.Client(timeout=30) as browser:
+        pick(link, "locked", browser)
+        person.http.delete(person.path.removesuffix("/messages"), headers=person.headers)
+        assert browser.get(f"{link}/result").status_code == 410
+
+
 def test_looking_again_disturbs_no_open_question(person: Person) -> None:
     with httpx.Client(timeout=30) as browser:
         pick(link_in(person.hears(LOCK)), "locked", browser)

@@ -1,7 +1,7 @@
 """What a person's words tell besides the topic: haste, steps taken, the language."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ class Hearing:
         self.urgent_topics = frozenset(raw["urgent"]["topics"])
         self._urgent = _compiled(raw["urgent"]["words"])
         self._tried = {step: _compiled(words) for step, words in raw["tried"].items()}
-        self._others = _compiled(raw["others"])
+        self._others = _compiled(_forms(**raw["others"]))
         self._time_left = _compiled(raw["time_left"])
         self._languages = Languages(raw["languages"])
 
@@ -47,6 +47,14 @@ class Hearing:
         urgent, others, time_left = (_any(words, said[-1]) for words in lists)
         language = self._languages.of(latest)
         return Heard(urgent, others, time_left, frozenset(tried), language)
+
+
+def _forms(forms: Iterable[str], **words: str) -> Iterator[str]:
+    """Yield the forms with the alternatives of each list in place of its name: WHO, WHAT, LOOK."""
+    for form in forms:
+        for name, alternatives in words.items():
+            form = form.replace(name.upper(), alternatives)
+        yield form
 
 
 def _compiled(patterns: Iterable[str]) -> list[re.Pattern[str]]:

@@ -14,7 +14,7 @@ class Worker:
     def __init__(
         self, leases: Leases, answering: AnsweringService, bell: Bell, at_once: int
     ) -> None:
-        self._answering, self._bell = answering, bell
+        self._leases, self._answering, self._bell = leases, answering, bell
         self._hands: Hands[InboxMessage] = Hands(leases.claim, self._answer, at_once)
 
     async def run(self, idle: float = IDLE_SECONDS) -> None:

@@ -38,7 +38,8 @@ class FeedbackService:
                     answer_id=reply.answer_id,
                     answer_version=reply.answer_version,
                     solved=solved,
-                    comment=self._mask(text).text or None,
+                    comment=self._mask(text, code_expected=True, password_expected=True).text
+                    or None,
                     given_at=self._clock(),
                 )
             )

@@ -29,6 +29,9 @@ TEXT_LIMIT = 1_000
 _MOST_SKEW = timedelta(hours=1)
 OUT_OF_SCOPE = "out_of_scope"
 _ABOUT_CODES = "otp_"
+_ABOUT_PASSWORDS = ("password_", "account_lock", "login_", "email_")
+# A secret may come a message or two after the words about it.
+_REMEMBERED = 3
 
 _log = structlog.get_logger()
 
@@ -48,9 +51,14 @@ class Masked(Protocol):
 
 
 class Mask(Protocol):
-    """Takes out of a text what is personal; `code_expected`: bare digits are a code."""
+    """Takes out of a text what is personal.
 
-    def __call__(self, text: str, *, code_expected: bool = False) -> Masked:
+    `code_expected`: bare digits are a code; `password_expected`: mixed words are a password.
+    """
+
+    def __call__(
+        self, text: str, *, code_expected: bool = False, password_expected: bool = False
+    ) -> Masked:
         """Return the text with masks in place."""
         ...
 
@@ -170,16 +178,16 @@ class InboxService:
         conversations = ConversationRepository(session)
         if incoming.choice_id is not None:
             return await _chosen(conversations, conversation.id, incoming.choice_id)
-        expected = await _code_expected(conversations, conversation.id)
+        expected = await _expected(conversations, conversation.id)
         return self._typed(incoming.text or "", expected)
 
-    def _typed(self, raw: str, code_expected: bool) -> dict[str, Any]:
+    def _typed(self, raw: str, expected: dict[str, bool]) -> dict[str, Any]:
         text = clean(raw)
         if len(text) > TEXT_LIMIT:
             raise TextTooLong(f"{len(text)} characters")
         if not any(char.isprintable() and not char.isspace() for char in text):
             raise TextEmpty()
-        masked = self._mask(text, code_expected=code_expected)
+        masked = self._mask(text, **expected)
         # Orders to the machine are no question, whatever words they are made of.
         payload = {"intent": OUT_OF_SCOPE} if is_command(text) else None
         return {"text": masked.text, "payload": payload, "masked": list(masked.kinds)}
@@ -239,11 +247,14 @@ async def _before(
     return found
 
 
-async def _code_expected(conversations: ConversationRepository, conversation_id: str) -> bool:
-    """Say whether the bot's latest words were about one-time codes."""
-    latest = await conversations.replies(conversation_id, 1)
+async def _expected(conversations: ConversationRepository, conversation_id: str) -> dict[str, bool]:
+    """Say whether the bot's latest words were about one-time codes, and about passwords."""
+    latest = await conversations.replies(conversation_id, _REMEMBERED)
     topics = [topic for reply in latest for topic in reply.body["topics"]]
-    return any(topic.startswith(_ABOUT_CODES) for topic in topics)
+    return {
+        "code_expected": any(topic.startswith(_ABOUT_CODES) for topic in topics),
+        "password_expected": any(topic.startswith(_ABOUT_PASSWORDS) for topic in topics),
+    }
 
 
 async def _chosen(

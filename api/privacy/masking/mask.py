@@ -4,7 +4,13 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from api.privacy.masking.rules import AFTER_TALK_OF_CODES, RULES, Found, Rule
+from api.privacy.masking.rules import (
+    AFTER_TALK_OF_CODES,
+    AFTER_TALK_OF_PASSWORDS,
+    RULES,
+    Found,
+    Rule,
+)
 from api.privacy.masking.rules.echo import find_echoes
 from api.privacy.masking.tables import labels
 from api.privacy.masking.view import BARRIER, View, view_of
@@ -22,14 +28,17 @@ class Masked:
     kinds: tuple[str, ...]
 
 
-def mask(text: str, *, code_expected: bool = False) -> Masked:
+def mask(text: str, *, code_expected: bool = False, password_expected: bool = False) -> Masked:
     """Replace what is personal or secret in what somebody typed by masks.
 
     Masks already in the text stay and are not reported again. Runs until nothing is found, so
     that masking a masked text changes nothing. Never raises, whatever the text. `code_expected`:
-    the bot has just spoken of codes, so bare digits are taken for one.
+    the bot has just spoken of codes, so bare digits are taken for one; `password_expected`: of
+    passwords, so words of letters and digits are.
     """
-    book, rules = _Book(text), AFTER_TALK_OF_CODES if code_expected else RULES
+    book, rules = _Book(text), RULES
+    rules += AFTER_TALK_OF_CODES if code_expected else ()
+    rules += AFTER_TALK_OF_PASSWORDS if password_expected else ()
     while found := _find(view := view_of(text, _any_mask()), rules):
         text = _replace(text, view, found, book)
     return Masked(text, book.kinds_in(text))

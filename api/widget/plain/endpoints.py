@@ -2,33 +2,27 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Depends, Form, Header
+from fastapi import APIRouter, Cookie, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.chat.conversations.service import Key
-from api.kit.errors import HelpbotError, InvalidRequest
+from api.kit.errors import HelpbotError
 from api.kit.ids import new_id, new_receipt
+from api.pages.own import refuse_other_sites
 from api.widget.plain.cookie import NAME, PATH, give_cookie, parse_cookie, take_cookie
 from api.widget.plain.service import Said
 from api.wiring import Services, services
 
 router = APIRouter(prefix=PATH, include_in_schema=False)
 Wired = Annotated[Services, Depends(services)]
-_OWN = {None, "same-origin", "none"}
 
 
 def _key(value: Annotated[str | None, Cookie(alias=NAME)] = None) -> Key | None:
     return parse_cookie(value)
 
 
-def _from_here(site: Annotated[str | None, Header(alias="Sec-Fetch-Site")] = None) -> None:
-    """Refuse another site's form: it must not put its own conversation into this browser."""
-    if site not in _OWN:
-        raise InvalidRequest("cross-site form")
-
-
 Held = Annotated[Key | None, Depends(_key)]
-_GUARDED = [Depends(_from_here)]
+_GUARDED = [Depends(refuse_other_sites)]
 
 
 @router.get("")

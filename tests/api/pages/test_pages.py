@@ -48,3 +48,8 @@ async def test_the_process_is_alive_and_ready(client: httpx.AsyncClient) -> None
 async def test_the_api_describes_itself(client: httpx.AsyncClient) -> None:
     paths = (await client.get("/openapi.json")).json()["paths"]
     assert "/chat/conversations/{conversation_id}/messages" in paths
+
+
+async def test_no_redirect_repeats_the_host_that_a_client_claims(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/staff/", headers={"Host": "evil.example"})
+    assert "evil.example" not in answer.headers.get("location", "")

@@ -107,3 +107,15 @@ async def test_with_account_help_off_there_is_advice_and_no_link(settings: Setti
         ["account_lock_check"],
     )
     assert not [link for link in reply["links"] if "/verify/" in link["url"]]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site", "Origin": "null"}],
+)
+async def test_another_sites_form_is_refused_and_the_link_stays_good(
+    client: httpx.AsyncClient, link: str, headers: dict[str, str]
+) -> None:
+    refused = await client.post(link, data={"person": "fine", "action": "send"}, headers=headers)
+    assert (refused.status_code, "set-cookie" in refused.headers) == (422, False)
+    assert (await client.get(link)).status_code == 200

@@ -8,8 +8,9 @@ What a rule takes is a barrier for the later ones. To add a kind: a file here, a
 from api.privacy.masking.rules.address import find_addresses
 from api.privacy.masking.rules.announced import find_announced
 from api.privacy.masking.rules.before import find_before
+from api.privacy.masking.rules.card import find_beside_cards
 from api.privacy.masking.rules.code import find_codes
-from api.privacy.masking.rules.expected import find_expected_codes
+from api.privacy.masking.rules.expected import find_expected_codes, find_expected_passwords
 from api.privacy.masking.rules.foreign import find_foreign_phones
 from api.privacy.masking.rules.found import Found, Rule
 from api.privacy.masking.rules.kanji import find_kanji_numbers
@@ -25,7 +26,7 @@ from api.privacy.masking.rules.shields import (
 )
 from api.privacy.masking.rules.spelled import find_spelled
 
-__all__ = ["AFTER_TALK_OF_CODES", "RULES", "Found", "Rule"]
+__all__ = ["AFTER_TALK_OF_CODES", "AFTER_TALK_OF_PASSWORDS", "RULES", "Found", "Rule"]
 
 # Cues go first: a password may look like a mail address or a number, never the reverse.
 # Dates are shielded only after them, because people use dates as passwords.
@@ -45,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     find_foreign_phones,
     find_numbers,
     find_kanji_numbers,
+    find_beside_cards,
 )
-# Where the bot has just spoken of codes, bare digits are one.
-AFTER_TALK_OF_CODES: tuple[Rule, ...] = (*RULES, find_expected_codes)
+# Where the bot has just spoken of codes, bare digits are one; of passwords, letters and digits.
+AFTER_TALK_OF_CODES: tuple[Rule, ...] = (find_expected_codes,)
+AFTER_TALK_OF_PASSWORDS: tuple[Rule, ...] = (find_expected_passwords,)

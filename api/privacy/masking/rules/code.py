@@ -22,7 +22,9 @@ _LINK = (
     r"(?:[\s!-/:-@\[-`{-~はがもをにのでとかって→⇒、・…「」『』“”【】〔〕《》〈〉]"
     r"|です|(?<![A-Za-z])(?i:is|was)(?![A-Za-z])){0,8}"
 )
-_NEAR = re.compile(rf"{_LINK}(?P<code>{_SPLIT}|{_WORD}){NOT_A_PIECE}")
+# Only behind the word for it: elsewhere three pairs are a date.
+_PAIRS = r"[0-9]{2} [0-9]{2} [0-9]{2}(?! ?[0-9])"
+_NEAR = re.compile(rf"{_LINK}(?P<code>{_PAIRS}|{_SPLIT}|{_WORD}){NOT_A_PIECE}")
 _FAR = re.compile(rf"[^A-Za-z0-9{BARRIER}]{{0,16}}(?P<code>[A-Za-z0-9]{{4,8}}){NOT_A_PIECE}")
 _ALONE = re.compile(r"\s*(?P<code>[0-9]{5,6})(?:\s*(?:です|でした))?[\s。.!?]*")
 # Far from the cue, what may be a year or a name (Tokyo20, SC51B) is taken for one.

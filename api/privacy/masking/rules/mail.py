@@ -44,13 +44,22 @@ _NO_NAME = re.compile(
     r".*(?:ドメイン|指定|許可|受信|拒否|設定|アドレス|メール|登録|追加|送信|宛|ドコモ|ソフトバンク|ヤフー"
     r"|ハローワーク|[でにのともや]|から|[しいきっ]た|んだ|[すいあ]る|って)"
 )
+# 「@の前はtaro.yamada」: said in pieces, it is an address all the same.
+_SAID = re.compile(
+    rf"(?:@|{_SPOKEN_AT})(?:マーク)?(?:より)?の?前(?:の部分)?[はが]、?\s?(?P<local>{_CHAR}{{3,64}}+)"
+)
 _ANY_AT = re.compile(_AT)
 _ANY_DOT = re.compile(_DOT)
 
 
 def find_mails(text: str) -> Iterator[Found]:
     """Yield whatever can be read as a mail address."""
-    return distinct([*_ordinary(text), *_english(text), *_japanese(text)])
+    return distinct([*_ordinary(text), *_english(text), *_japanese(text), *_in_pieces(text)])
+
+
+def _in_pieces(text: str) -> Iterator[Found]:
+    for match in _SAID.finditer(text):
+        yield Found(*match.span("local"), "mail", match["local"].casefold())
 
 
 def _english(text: str) -> Iterator[Found]:

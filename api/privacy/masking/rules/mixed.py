@@ -11,7 +11,7 @@ _CHAR = rf"(?:[!-~¥]|{JAPANESE})"
 # A particle ends the secret only behind its digits or signs: 「さくら」 may hold a が itself.
 _END = r"(?=\Z|[\s、。」』]|です|でした|だった|だと|(?<=[!-~¥])(?:[をがで]|って|だ|なの))"
 _BARE = re.compile(rf"{_STRONG}(?P<secret>{_CHAR}{{4,24}}?){_END}")
-_QUOTED = re.compile(rf"{_STRONG}[「『](?P<secret>{_CHAR}{{4,24}})[」』]")
+_QUOTED = re.compile(rf"(?:{_STRONG}|\s?)[「『](?P<secret>{_CHAR}{{4,24}})[」』]")
 _TWO_DIGITS = re.compile(r"[0-9].*[0-9]")
 _JAPANESE = re.compile(JAPANESE)
 _INK = re.compile(r"[!-~¥]+")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from api.privacy.masking.rules.found import Found
 from api.privacy.masking.rules.shapes import DASH, digits_of
 
-# Between two digits: hyphens, spaces, brackets, dots, or a spoken の.
-GAP = rf"[\s().・の{DASH}]{{0,3}}"
+# Between two digits: hyphens, spaces, brackets, dots, strokes, or a spoken の.
+GAP = rf"[\s().・の/~〜{DASH}]{{0,3}}"
 NOT_AFTER = rf"(?<![0-9])(?<![0-9][{DASH}])"
 NOT_BEFORE = rf"(?![{DASH}]?[0-9])"
 # 「0590 188309 7」 is an 11-digit number; 「090-1234-5678 9時」 is a telephone and a time.

@@ -27,6 +27,7 @@ _LONG_UNIT_AHEAD = re.compile(r" ?(?:円|件(?!名)|文字|バイト|ポイン�
 _AMOUNT = re.compile(r"[0-9][0-9,.~/:〜\-]*")
 _DAY = re.compile(r"[0-9]{1,4}(?:[-/.][0-9]{1,2}){1,2}")
 _DAY_AHEAD = re.compile(r"に(?!し|設定)|から|まで|頃|ごろ|以降")
+_BEGINS_AHEAD = re.compile(r"[」』]?(?:で|から)(?:始|はじ)ま")
 _ERROR_CODE = re.compile(r"[A-Za-z]{0,5}-?[0-9]{1,6}")
 _ERROR_AHEAD = re.compile(rf"{SPACE}?(?:という|って|の)?{SPACE}?エラー")
 
@@ -43,6 +44,8 @@ def is_counted(text: str, start: int, end: int) -> bool:
         return True
     if _DAY.fullmatch(run) and _DAY_AHEAD.match(text, end):
         return True
+    if _BEGINS_AHEAD.match(text, end):
+        return True  # 「0120で始まる番号」
     if not _AMOUNT.fullmatch(run):
         return False
     ahead = _LONG_UNIT_AHEAD if run.isdigit() and len(run) > 4 else _UNIT_AHEAD

@@ -26,6 +26,7 @@ _EVERYDAY = re.compile(
 _FIVE_EIGHT = rf"[0-9]{{5}}\s?[{DASH}]?\s?[0-9]{{5,8}}"
 _JOBS = re.compile(
     rf"(?<=求人番号)(?:[はがをのも:]|という|\s|「|『|\(){{0,4}}(?P<after>{_FIVE_EIGHT})(?![0-9])"
+    rf"|(?<=求人番号)(?:(?!求職)[^0-9]){{1,14}}(?P<near>{_FIVE_EIGHT})(?![0-9])"
     rf"|(?<![0-9])(?P<before>{_FIVE_EIGHT})(?=[」』)]?\s?(?:の|という)求人)"
 )
 
