@@ -9,7 +9,10 @@ import pytest
 from api.app import create_app
 from api.settings import Settings
 from tests.api.conftest import Talk, begin, serving
+from tests.support.databases import needs_files
 from tests.support.servers import free_port
+
+pytestmark = needs_files
 
 NOTE = "いま案内の一部が止まっているため、簡単な案内でお答えしました。"
 

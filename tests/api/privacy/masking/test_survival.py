@@ -1,6 +1,7 @@
 """No raw secret survives, whatever Japanese text stands around it."""
 
 import re
+import unicodedata
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,15 +41,19 @@ _IDENTIFIERS = st.one_of(
 )
 
 
+def _folded(run: str) -> str:
+    return unicodedata.normalize("NFKC", run)
+
+
 def _has_both(run: str) -> bool:
     return bool(re.search("[0-9０-９]", run) and re.search("[A-Za-zＡ-Ｚａ-ｚ]", run))
 
 
 _PASSWORDS = _regex("[A-Za-z0-9!#$%&*+?_-]{4,16}").filter(
-    lambda run: _has_both(run) and not is_innocent(run)
+    lambda run: _has_both(run) and not is_innocent(_folded(run))
 )
 _CODES = _regex("[0-9]{4,8}") | _regex("[A-Za-z0-9]{4,8}").filter(
-    lambda run: _has_both(run) and not is_product(run)
+    lambda run: _has_both(run) and not is_product(_folded(run))
 )
 _PASSWORD_FRAMES = [
     "パスワードは{}です", "パスワード：{} ", "PW: {}、", "ﾊﾟｽﾜｰﾄﾞは「{}」", "パス={}。",
