@@ -51,3 +51,21 @@ def test_a_tap_at_the_moment_of_the_answer_is_not_lost(visit: Visit) -> None:
     for already in range(1, 9):
         widget.tap(FORGOTTEN)
         expect(replies.nth(already)).to_be_visible(timeout=20_000)
+
+
+def test_a_server_in_trouble_is_told_of_and_the_message_arrives_once(visit: Visit) -> None:
+    widget = visit()
+    answers = [503, 503]
+
+    def troubled(route: Route) -> None:
+        if answers:
+            route.fulfill(status=answers.pop(), json={"message": "x", "receipt": "HB-0000-0000"})
+        else:
+            route.continue_()
+
+    widget.page.route(re.compile("/messages$"), troubled)
+    widget.tap(FORGOTTEN)
+    expect(widget.frame.get_by_text("自動で送り直します")).to_be_visible()
+    widget.hears("ログイン画面で")
+    assert widget.persons() == [FORGOTTEN]
+    expect(widget.frame.get_by_text("自動で送り直します")).to_be_hidden()

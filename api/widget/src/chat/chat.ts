@@ -21,6 +21,7 @@ export class Chat {
   private readonly sender = new Sender({
     talk: () => this.current,
     lineIsUp: (up) => this.notice.line(up),
+    overloaded: () => this.notice.show(WORDS.overloaded!),
     isAnswered: (id) => this.log.isAnswered(id),
     lookAgain: () => this.lookAgain(),
     refused: (error, content) => void this.refused(error, content),
@@ -99,6 +100,7 @@ export class Chat {
 
   private show(entry: Entry): void {
     this.log.add(entry);
+    if (this.notice.says(WORDS.overloaded!)) this.notice.clear();
     if (entry.from === "person") return this.sender.arrived();
     if (!this.sender.busy || this.log.isAnswered(entry.in_reply_to ?? "")) {
       find("status").textContent = "";

@@ -10,6 +10,10 @@ export class Notice {
     this.place.hidden = !sentence;
   }
 
+  says(sentence: string): boolean {
+    return this.place.textContent === sentence;
+  }
+
   clear(): void {
     this.show("");
   }

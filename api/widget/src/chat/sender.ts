@@ -12,6 +12,7 @@ const LOOK_AGAIN_MS = 5000;
 export interface Desk {
   talk(): Talk | null;
   lineIsUp(up: boolean): void;
+  overloaded(): void;
   isAnswered(messageId: string): boolean;
   lookAgain(): Promise<void>;
   refused(error: Refused, content: Content): void;
@@ -72,6 +73,7 @@ export class Sender {
       } catch (error) {
         if (error instanceof Refused && error.status < 500) throw error;
         this.desk.lineIsUp(error instanceof Refused);
+        if (error instanceof Refused) this.desk.overloaded();
         await pause(PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)]!);
         if (this.way?.id !== id) throw new Error("forgotten");
       }
