@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp
@@ -20,7 +20,7 @@ from api.chat.loop import forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.kit.doorway import Doorway
-from api.kit.trace import Traced
+from api.kit.trace import Traced, current_receipt
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
 from api.ops.readiness import Readiness
@@ -84,7 +84,7 @@ def create_app(
     app.add_middleware(Traced, believes=False)
     if settings.allowed_hosts:
         app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts)
-    problems.install(app, sentences)
+    problems.install(app, sentences, _astray)
     routers = [each.router for each in (web, verification, memo, widget, plain, ops)]
     for router in [*routers, *(channel.router for channel in channels)]:
         app.include_router(router)
@@ -92,6 +92,13 @@ def create_app(
     review.install(app)
     app.mount("/static", StaticFiles(directory=_STATIC))
     return app
+
+
+def _astray(request: Request, sentence: str) -> Response:
+    """Return a page with the sentence, a 受付番号 and a way back, for an address that is none."""
+    words = {"sentence": sentence, "seconds": 0, "phone": "", "receipt": current_receipt()}
+    page: Response = request.app.state.services.pages.page("refusal.html", 404, **words)
+    return page
 
 
 @asynccontextmanager

@@ -51,6 +51,7 @@ class Renderer:
         words["notice"] = str(spoken.values.get("notice", ""))
         words["ahead"] = str(spoken.values.get("ahead", 0))
         words["helpdesk_now"] = self._hours.sentence(there, catalogue.facts)
+        words["helpdesk_next"] = self._hours.next(there, catalogue.facts)
         if spoken.values.get("sample") is False:
             words["sample"] = ""
         text, details = self._wording(spoken, entry, there)
@@ -77,7 +78,8 @@ class Renderer:
         if spoken.easy:
             text, details = entry.easy.text, [*entry.easy.details]
         else:
-            text, details = _first_step(spoken, entry), [*_true_now(entry.timed, there)]
+            is_open = self._hours.is_open(there)
+            text, details = _first_step(spoken, entry, is_open), [*_true_now(entry.timed, there)]
             details += _of_variant(spoken, entry)
             details += [entry.table.in_lines()] if entry.table and not entry.private else []
             details += entry.details
@@ -130,9 +132,11 @@ class Renderer:
         return Button(entry.title, entry.topic, payload)
 
 
-def _first_step(spoken: Spoken, entry: Entry) -> str:
+def _first_step(spoken: Spoken, entry: Entry, is_open: bool) -> str:
     if entry.variants:
         return entry.variants[str(spoken.values["state"])].text
+    if entry.closed and not is_open:
+        return entry.closed
     return entry.tried.text if spoken.tried and entry.tried else entry.text
 
 

@@ -17,7 +17,7 @@ DATA = Path(__file__).parents[2] / "data"
 
 
 # More buttons than this are no help; the other situations come with "something else".
-MOST_CHOICES, MOST_SITUATIONS = 8, 4
+MOST_CHOICES, MOST_SITUATIONS = 9, 4
 
 
 class CatalogueError(Exception):

@@ -41,8 +41,15 @@ class OpeningHours:
         """Return the sentence for this moment: until when, or when next."""
         if self.is_open(there):
             return words["helpdesk_is_open"].format(hour=_clock(self._closes, words))
+        return words["helpdesk_is_closed"].format(**self._opening(there, words))
+
+    def next(self, there: datetime, words: Mapping[str, str]) -> str:
+        """Return the day and hour of the next opening."""
+        return words["helpdesk_next"].format(**self._opening(there, words))
+
+    def _opening(self, there: datetime, words: Mapping[str, str]) -> dict[str, object]:
         opening = self.next_opening(there)
-        return words["helpdesk_is_closed"].format(
+        return dict(
             month=opening.month,
             day=opening.day,
             weekday=words["weekdays"][opening.weekday()],

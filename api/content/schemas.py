@@ -94,13 +94,15 @@ class Entry(_Strict):
     hiragana without spaces, are known as this situation of the topic. `options` are the
     answers to a form's question;
     `explained_by` is what "what is that?" leads to; `english` is added for who writes English;
-    `when_open` and `when_closed` are choices for the help desk's hours and for the rest;
+    `closed` are the first words while nobody answers the telephone; `when_open` and `when_closed`
+    are choices for the help desk's hours and for the rest;
     `memo` hangs the link to a page to print on it.
     """
 
     topic: str
     title: str = Field(max_length=TITLE_LIMIT)
     text: str = Field(default="", max_length=TEXT_LIMIT)
+    closed: str = Field(default="", max_length=TEXT_LIMIT)
     variants: dict[str, Variant] = Field(default_factory=dict)
     details: list[str] = Field(default_factory=list, max_length=DETAILS_LIMIT)
     easy: Wording

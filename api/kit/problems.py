@@ -1,11 +1,11 @@
 """Every failure leaves the house in one shape, with a sentence and a 受付番号."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from sqlalchemy.exc import InterfaceError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from api.kit.errors import BodyTooLarge, HelpbotError, InvalidRequest, NotFound,
 from api.kit.trace import current_receipt
 
 Sentences = Mapping[str, str]
+Page = Callable[[Request, str], Response]
 _METHODS = ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
 _log = structlog.get_logger()
 
@@ -40,6 +41,19 @@ def _from_http(error: HTTPException) -> HelpbotError:
     return known.get(error.status_code, InvalidRequest)(f"http {error.status_code}")
 
 
+def _is_astray(request: Request, error: HTTPException) -> bool:
+    """Say whether a person's browser asked for a page that is none."""
+    return error.status_code == NotFound.status and "text/html" in request.headers.get("accept", "")
+
+
+def _refused(request: Request, error: HTTPException, sentences: Sentences) -> JSONResponse:
+    answer = problem(_from_http(error), sentences)
+    answer.headers.update(error.headers or {})
+    if error.status_code == _MethodNotAllowed.status:
+        answer.headers["Allow"] = ", ".join(_allowed(request))
+    return answer
+
+
 def problem(error: HelpbotError, sentences: Sentences) -> JSONResponse:
     """Return the JSON answer for `error` and write its detail to the log under the receipt."""
     receipt = current_receipt()
@@ -49,20 +63,21 @@ def problem(error: HelpbotError, sentences: Sentences) -> JSONResponse:
     return JSONResponse(body, status_code=error.status, headers=headers)
 
 
-def install(app: FastAPI, sentences: Sentences) -> None:
-    """Register the handlers on `app`. `sentences` maps each error code to Japanese."""
+def install(app: FastAPI, sentences: Sentences, page: Page | None = None) -> None:
+    """Register the handlers on `app`. `sentences` maps each error code to Japanese.
+
+    `page` shows a browser that went astray a page in place of JSON.
+    """
 
     async def known(_: Request, error: Exception) -> JSONResponse:
         assert isinstance(error, HelpbotError)
         return problem(error, sentences)
 
-    async def framework(request: Request, error: Exception) -> JSONResponse:
+    async def framework(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        answer = problem(_from_http(error), sentences)
-        answer.headers.update(error.headers or {})
-        if error.status_code == _MethodNotAllowed.status:
-            answer.headers["Allow"] = ", ".join(_allowed(request))
-        return answer
+        if page and _is_astray(request, error):
+            return page(request, sentences[NotFound.code])
+        return _refused(request, error, sentences)
 
     async def invalid(_: Request, error: Exception) -> JSONResponse:
         # The validation report quotes the input, which may be personal: it is dropped.

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.content.links import is_allowed, load_link_hosts
-from api.pages.ruby import with_ruby
+from api.pages.ruby import with_phones
 
 _API = Path(__file__).parents[1]
 _ROOMS = ("pages", "verification", "memo", "widget", "widget/plain")
@@ -32,7 +32,7 @@ class Pages:
             loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined
         )
         self._environment.globals["words"] = words
-        filters = {"ruby": with_ruby, "allowed": self._allowed, "dated": self._dated}
+        filters = {"told": with_phones, "allowed": self._allowed, "dated": self._dated}
         self._environment.filters.update(filters)
 
     def page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:

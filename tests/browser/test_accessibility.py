@@ -242,3 +242,31 @@ def test_nothing_moves_by_itself(visit: Visit) -> None:
     moving = "all => all.map(e => getComputedStyle(e)).filter(s => s.animationName !== 'none' || "
     moving += "parseFloat(s.transitionDuration) > 0 || s.scrollBehavior === 'smooth').length"
     assert widget.frame.locator("*").evaluate_all(moving) == 0
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(320, 256), (568, 320)], ids=["400 %", "on its side"]
+)
+def test_an_answer_is_in_view_where_there_is_little_room(
+    visit: Visit, width: int, height: int
+) -> None:
+    widget = visit(width=width, height=height)
+    widget.ask("パスワードを忘れました")
+    step = widget.hears("ログイン画面で").locator(".first-step:visible")
+    expect(step).to_be_in_viewport(ratio=0.5)
+
+
+def test_after_a_choice_by_keyboard_the_focus_is_where_one_writes(visit: Visit) -> None:
+    widget = visit(width=1280, height=800)
+    widget.frame.get_by_role("button", name="パスワードを忘れた", exact=True).last.press("Enter")
+    widget.hears("ログイン画面で")
+    expect(widget.box).to_be_focused()
+
+
+def test_the_title_keeps_its_line_in_the_largest_letters(visit: Visit) -> None:
+    widget = visit(width=320, height=568)
+    widget.tap("その他")
+    for _ in range(2):
+        widget.frame.locator("#size").click()
+    height = widget.frame.locator("#title").evaluate("e => e.getBoundingClientRect().height")
+    assert height < 70

@@ -100,3 +100,13 @@ def test_the_menu_is_always_there(visit: Visit) -> None:
         widget.tap("メニュー")
         widget.hears("選んで")
         expect(widget.frame.get_by_role("button", name="メニュー", exact=True)).to_be_in_viewport()
+
+
+def test_in_distress_a_number_to_tap_stands_in_the_first_words(visit: Visit) -> None:
+    widget = visit(width=320, height=568)
+    widget.ask("もう死にたい")
+    bubble = widget.hears("とてもつらいのですね")
+    number = bubble.locator(".first-step:visible a").first
+    expect(number).to_be_in_viewport(ratio=1)
+    expect(number).to_have_attribute("href", "tel:0120279338")
+    expect(widget.frame.locator("#feedback")).to_be_hidden()

@@ -19,7 +19,7 @@ from api.privacy.erasure.service import ErasureService
 _WAIT_SECONDS = 20.0
 # A button of the greeting that is shown before there is a conversation: its place in the row.
 _GREETED = "greeting-"
-_QUESTION = "ask_"
+_NOT_ASKED = ("ask_", "distress")
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Page:
         last = self.entries[-1] if self.entries else None
         if not isinstance(last, BotEntry) or last.source is None or last.private:
             return None
-        return None if last.answer_id.startswith(_QUESTION) else last
+        return None if last.answer_id.startswith(_NOT_ASKED) else last
 
 
 class PlainChat:

@@ -1,7 +1,7 @@
 // The chat in the frame: puts the parts together once the page is there.
 import { memo } from "./chat/api";
 import { Chat } from "./chat/chat";
-import { find } from "./chat/dom";
+import { find, hasKeyboard } from "./chat/dom";
 import { askToClose, framed, listen, onVerified } from "./chat/frame";
 import { Panel } from "./chat/panel";
 
@@ -25,14 +25,12 @@ document.addEventListener("keydown", (event) => {
 // A phone asleep or a tab behind others keeps no line open.
 document.addEventListener("visibilitychange", () => (document.hidden ? chat.rest() : chat.follow()));
 
-// With a keyboard people write at once; on a phone the screen keyboard would cover the greeting.
-const hasKeyboard = window.matchMedia("(hover: hover) and (pointer: fine)").matches;
 let begun: Promise<void> | null = null;
 
 function show(focus: boolean): void {
   if (begun) chat.follow();
   begun ??= chat.start().then(() => find("boot").remove());
-  if (focus) void begun.then(() => (hasKeyboard ? chat.composer.focus() : find("title").focus()));
+  if (focus) void begun.then(() => (hasKeyboard() ? chat.composer.focus() : find("title").focus()));
 }
 
 onVerified((pass) => chat.verified(pass));

@@ -3,6 +3,8 @@ import re
 import httpx
 import pytest
 
+from api.pages.ruby import with_phones
+
 NOT_OFFICIAL = "厚生労働省・ハローワークの公式サービスではありません"
 
 
@@ -53,3 +55,23 @@ async def test_the_api_describes_itself(client: httpx.AsyncClient) -> None:
 async def test_no_redirect_repeats_the_host_that_a_client_claims(client: httpx.AsyncClient) -> None:
     answer = await client.get("/staff/", headers={"Host": "evil.example"})
     assert "evil.example" not in answer.headers.get("location", "")
+
+
+async def test_a_browser_that_went_astray_sees_a_page_with_a_way_back(
+    client: httpx.AsyncClient,
+) -> None:
+    answer = await client.get("/nowhere", headers={"Accept": "text/html,*/*"})
+    assert (answer.status_code, NOT_OFFICIAL in answer.text) == (404, True)
+    assert 'href="/"' in answer.text
+
+
+async def test_a_program_that_went_astray_gets_json(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/nowhere")).json()["error"] == "not_found"
+
+
+def test_telephone_numbers_can_be_tapped_and_other_numbers_cannot() -> None:
+    told = with_phones("0570-077450 か 0120-279-338 へ。13010-12345678 は求人。<b>")
+    assert 'href="tel:0570077450"' in told
+    assert 'href="tel:0120279338"' in told
+    assert told.count("<a ") == 2
+    assert "&lt;b&gt;" in told

@@ -1,13 +1,13 @@
 // What one entry of the conversation looks like.
-import { button, make } from "./dom";
-import { isOwn, link, sourceLine } from "./links";
-import { withRuby } from "./ruby";
+import { button, hasKeyboard, make } from "./dom";
+import { isOwn, link, sourceLine, withPhones } from "./links";
 import { isQuestion, type Choice, type Entry, type Link, type Reply } from "./shapes";
 
 // Answers in other languages carry the language in their ids (data/answers/languages.yml).
 const FOREIGN = /^other_language__(\w+)$/;
 
-export type Tapped = (choice: Choice) => void;
+// `byKey`: on the keyboard of a desk, so the focus may go where one writes.
+export type Tapped = (choice: Choice, byKey: boolean) => void;
 
 function bubble(who: string, className: string, id: string): HTMLElement {
   const made = make("div", `bubble ${className}`);
@@ -18,7 +18,7 @@ function bubble(who: string, className: string, id: string): HTMLElement {
 
 function paragraph(text: string, className = ""): HTMLElement {
   const made = make("p", className);
-  made.append(withRuby(text));
+  made.append(withPhones(text));
   if (/^[\x20-\x7e]+$/.test(text)) made.lang = "en";
   return made;
 }
@@ -47,7 +47,7 @@ function below(reply: Reply): HTMLElement[] {
 }
 
 function choiceButton(choice: Choice, tapped: Tapped): HTMLButtonElement {
-  const made = button(choice.label, () => tapped(choice));
+  const made = button(choice.label, (event) => tapped(choice, event.detail === 0 && hasKeyboard()));
   if (!choice.picture) return made;
   made.className = "picture";
   const drawing = make("img");

@@ -16,7 +16,11 @@ export class Chat {
   // Kept in no storage: browsers hold cookies back from a frame on another site.
   private pass = "";
   readonly notice = new Notice();
-  readonly log = new Log((choice) => void this.send({ choice_id: choice.id }, choice.label));
+  readonly log = new Log((choice, byKey) => {
+    // Who taps stays where they are: a screen keyboard would cover the answer.
+    if (byKey) this.composer.focus();
+    void this.send({ choice_id: choice.id }, choice.label);
+  });
   readonly composer = new Composer((text) => this.say(text));
   private readonly sender = new Sender({
     talk: () => this.current,
@@ -43,10 +47,12 @@ export class Chat {
       try {
         await this.resume();
         this.notice.line(true);
+        if (this.notice.says(WORDS.overloaded!)) this.notice.clear();
         return this.composer.show();
       } catch (error) {
         if (error instanceof Refused && error.status < 500) return this.notice.show(error.message);
-        this.notice.line(false);
+        if (error instanceof Refused) this.notice.show(WORDS.overloaded!);
+        else this.notice.line(false);
         await wait(pause);
       }
     }
@@ -171,6 +177,7 @@ export class Chat {
       this.drop();
       await this.begin();
       this.notice.show(WORDS.erased!.replace("{receipt}", receipt));
+      find("title").focus();
     } catch (error) {
       this.notice.show(error instanceof Refused ? error.message : WORDS.failed!);
     }

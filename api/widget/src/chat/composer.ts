@@ -69,6 +69,6 @@ export class Composer {
   }
 
   focus(): void {
-    this.box.focus();
+    this.box.focus({ preventScroll: true });
   }
 }

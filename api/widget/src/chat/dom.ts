@@ -10,7 +10,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-export function button(label: string, tapped: () => void, className = ""): HTMLButtonElement {
+export function button(label: string, tapped: (event: MouseEvent) => void, className = ""): HTMLButtonElement {
   const made = make("button", className, label);
   made.type = "button";
   made.addEventListener("click", tapped);
@@ -22,5 +22,8 @@ export function find<Found extends HTMLElement = HTMLElement>(id: string): Found
   if (!found) throw new Error(`no #${id}`);
   return found as Found;
 }
+
+// With a keyboard people write at once; on a phone the screen keyboard would cover the words.
+export const hasKeyboard = (): boolean => window.matchMedia("(hover: hover) and (pointer: fine)").matches;
 
 export const wait = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));

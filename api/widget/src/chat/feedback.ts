@@ -16,7 +16,9 @@ export class Feedback {
 
   /** Ask about `reply` where it is an answer; take the question away where it is not. */
   about(reply: Reply | null): void {
-    const isAnswer = reply?.source && !reply.private && !isQuestion(reply);
+    // Nobody in distress is asked to rate the words.
+    const asks = reply && !isQuestion(reply) && !reply.answer_id.startsWith("distress");
+    const isAnswer = asks && reply.source && !reply.private;
     this.place.hidden = !isAnswer;
     if (!reply || !isAnswer) return;
     this.label.textContent = WORDS.solved!;

@@ -1,5 +1,6 @@
 // Links lead to our own host and to the hosts of data/link_hosts.txt; anything else stays text.
 import { make } from "./dom";
+import { withRuby } from "./ruby";
 import type { Link, Source } from "./shapes";
 
 const own = new Set([location.origin, document.body.dataset.home]);
@@ -21,6 +22,25 @@ export const isOwn = (link: Link): boolean => {
     return false;
   }
 };
+
+// Ten digits in groups, as the catalogue writes telephone numbers.
+const PHONE = /0[0-9]{1,3}-[0-9]{2,6}(?:-[0-9]{3,4})?/g;
+
+// Return `text` with its readings above the kanji, and with telephone numbers to tap.
+export function withPhones(text: string): DocumentFragment {
+  const made = document.createDocumentFragment();
+  let from = 0;
+  for (let found = PHONE.exec(text); found; found = PHONE.exec(text)) {
+    const digits = found[0].replace(/-/g, "");
+    if (digits.length !== 10) continue;
+    const phone = make("a", "", found[0]);
+    phone.href = `tel:${digits}`;
+    made.append(withRuby(text.slice(from, found.index)), phone);
+    from = found.index + found[0].length;
+  }
+  made.append(withRuby(text.slice(from)));
+  return made;
+}
 
 export function link(wanted: Link): HTMLElement {
   if (!allowed(wanted.url)) return make("span", "", wanted.label);

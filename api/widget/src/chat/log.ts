@@ -48,6 +48,9 @@ export class Log {
       first = first.previousElementSibling as HTMLElement;
     }
     this.place.scrollTop = first.offsetTop - 8;
+    // Enlarged, or on a phone on its side, the page itself scrolls as well.
+    const page = document.documentElement;
+    if (page.scrollHeight > page.clientHeight) first.scrollIntoView();
   }
 
   private append(entry: Entry): boolean {

@@ -21,6 +21,7 @@ export class Notice {
   line(up: boolean): void {
     if (this.offline.hidden === up) return;
     this.offline.hidden = up;
+    document.body.classList.toggle("is-offline", !up);
     this.offline.textContent = up ? "" : WORDS.offline!;
   }
 }
