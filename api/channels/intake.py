@@ -50,12 +50,16 @@ class Intake:
         return raw
 
     async def take(
-        self, raw: bytes, parse: Callable[[bytes], Sequence[Arrival]] | None = None
+        self,
+        raw: bytes,
+        parse: Callable[[bytes], Sequence[Arrival]] | None = None,
+        patience: float | None = None,
     ) -> None:
         """Write down what happened; when this returns, it is safe to say yes.
 
-        Raises Unavailable when the database keeps us waiting: the platform sends it again, and
-        what is written after all is known by its event id then.
+        Raises Unavailable when the database keeps us waiting (`patience` seconds, for platforms
+        that wait less long than LINE): the platform sends it again, and what is written after all
+        is known by its event id then.
         """
         arrivals = (parse or self._way.adapter.parse)(raw)
         taking = asyncio.ensure_future(
@@ -64,7 +68,7 @@ class Intake:
         _UNDER_WAY.add(taking)
         taking.add_done_callback(_finished)
         # Not cancelled: a driver's thread in the middle of a write cannot be.
-        await asyncio.wait({taking}, timeout=_PATIENCE_SECONDS)
+        await asyncio.wait({taking}, timeout=patience or _PATIENCE_SECONDS)
         if not taking.done():
             raise Unavailable("database is slow", retry_after=5)
         taking.result()

@@ -30,6 +30,7 @@ class FakePlatform:
         self.refused: list[str] = []
         # What happens to the next calls: fail, limit, hang, lose (take it, then never answer).
         self.faults: deque[str] = deque()
+        self.retry_after = 1
         self._log = log
         self.app.middleware("http")(self._with_faults)
 
@@ -44,7 +45,9 @@ class FakePlatform:
         if fault == "fail":
             return Response("{}", 500)
         if fault == "limit":
-            return Response('{"ok":false,"error":"ratelimited"}', 429, {"Retry-After": "1"})
+            return Response(
+                '{"ok":false,"error":"ratelimited"}', 429, {"Retry-After": str(self.retry_after)}
+            )
         if fault == "hang":
             await asyncio.sleep(HANG_SECONDS)
             return Response("{}", 503)

@@ -195,13 +195,17 @@ class SlackUser:
         """Return the payload of a tap."""
         action_ts = self.slack.new_ts()
         message = {"ts": post["ts"], "thread_ts": post.get("thread_ts") or ""}
+        elements = [each for block in post.get("blocks", []) for each in block.get("elements", [])]
+        label = next((each["text"] for each in elements if each.get("value") == value), {})
         return {
             "type": "block_actions",
             "user": {"id": self.id},
             "team": {"id": "T01"},
             "channel": {"id": post["channel"]},
             "message": message,
-            "actions": [{"action_id": "choice-0", "value": value, "action_ts": action_ts}],
+            "actions": [
+                {"action_id": "choice-0", "value": value, "text": label, "action_ts": action_ts}
+            ],
         }
 
     def _send(

@@ -25,7 +25,10 @@ class SlackClient:
 
     def __init__(self, token: str, base: str) -> None:
         base = base.rstrip("/") + "/"
-        self._web = AsyncWebClient(token=token, base_url=base, timeout=_TIMEOUT_SECONDS)
+        # Left alone, the SDK posts a second time where the connection broke after the first.
+        self._web = AsyncWebClient(
+            token=token, base_url=base, timeout=_TIMEOUT_SECONDS, retry_handlers=[]
+        )
 
     async def post(
         self, channel: str, thread: str, text: str, blocks: list[dict[str, Any]], mark: str

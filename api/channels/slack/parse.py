@@ -68,6 +68,9 @@ def _tap(interaction: Interaction, action: Action) -> Arrival:
     way_back = {"user": user, "shown": shown.ts}
     if kind is Kind.CHOICE:
         way_back["choice"] = content
+    elif kind is Kind.ERASE:
+        # What was said under the button is in no table any more.
+        way_back["label"] = action.text.text
     return Arrival(
         event_id=f"{action.action_ts}:{action.action_id}:{user}",
         person=_talk(interaction.team.id, channel, thread),

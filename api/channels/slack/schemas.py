@@ -62,9 +62,16 @@ class Shown(_Lenient):
     thread_ts: Text = ""
 
 
+class Label(_Lenient):
+    """What stands on a button."""
+
+    text: Text = ""
+
+
 class Action(_Lenient):
     """A tapped button; one with a link only has no value."""
 
+    text: Annotated[Label, BeforeValidator(_object)] = Label()
     value: Text = ""
     action_ts: Text = ""
     action_id: Text = ""

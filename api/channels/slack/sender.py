@@ -62,12 +62,12 @@ class SlackSender:
 
     async def _replace_buttons(self, parcel: Parcel, channel: str) -> None:
         """Put the choice in place of the buttons, so that nobody taps them again."""
-        shown = parcel.way_back.get("shown")
-        if not shown or not parcel.chosen:
+        shown, label = parcel.way_back.get("shown"), parcel.way_back.get("label") or parcel.label
+        if not shown or not (parcel.chosen or parcel.way_back.get("label")):
             return
-        blocks = render(parcel.chosen, chosen=parcel.label)
+        text = fallback(parcel.chosen) or label
         try:
-            await self._api.replace(channel, shown, fallback(parcel.chosen), blocks)
+            await self._api.replace(channel, shown, text, render(parcel.chosen, chosen=label))
         except (TryAgain, Refused) as error:
             # The answer matters more than old buttons.
             _log.warning("buttons_stay", message=parcel.message_id, detail=str(error))

@@ -119,12 +119,14 @@ class Relay:
         if now - item.created_at > _GIVE_UP:
             await self._give_up(item, "too late")
             return
-        delay = wait.after or timedelta(seconds=2 ** min(item.attempts, 6))
+        own = min(timedelta(seconds=2 ** min(item.attempts, 6)), _LONGEST_DELAY)
+        # Asked again before the wait it wants is over, a platform makes the wait longer.
+        delay = min(wait.after or own, _HORIZON - _LONGEST_DELAY)
         await self._change(
             item,
             attempts=item.attempts + 1,
             lease_until=None,
-            not_before=now + min(delay, _LONGEST_DELAY),
+            not_before=now + delay,
             begun=item.begun or wait.taken,
         )
 

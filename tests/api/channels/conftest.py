@@ -16,6 +16,7 @@ from sqlalchemy import text
 from api import wiring
 from api.app import create_app
 from api.channels import intake
+from api.channels.slack import endpoints as slack_endpoints
 from api.chat.inbox.limits import MessageLimit
 from api.privacy.erasure.repository import ErasureRepository
 from api.settings import Settings
@@ -29,6 +30,7 @@ from tests.support.databases import Databases
 from tests.support.servers import TOKEN
 
 SETTLE = timedelta(seconds=0.05)
+SLACK_PATIENCE = slack_endpoints._PATIENCE_SECONDS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,7 +47,8 @@ def read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(wiring, "load_catalogue", lambda: catalogue)
         # A busy machine is no broken database.
-        patch.setattr(intake, "_PATIENCE_SECONDS", 15.0)
+        for module in (intake, slack_endpoints):
+            patch.setattr(module, "_PATIENCE_SECONDS", 15.0)
         yield
 
 
@@ -64,6 +67,7 @@ def slack_server() -> Iterator[FakeSlack]:
 def cleared(fake: Any) -> Any:
     fake.calls.clear()
     fake.faults.clear()
+    fake.retry_after = 1
     for log in (fake.accepted, fake.refused, getattr(fake, "ephemeral", [])):
         log.clear()
     return fake

@@ -1,10 +1,25 @@
+from datetime import timedelta
+
 from sqlalchemy import text
 
 from api.chat.bell import Bell
-from api.chat.outbox.delivery import Delivered, Refused
+from api.chat.outbox.delivery import Delivered, Delivery, Refused, TryAgain
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.relay import Relay
 from tests.api.chat.conftest import Core
+
+
+class Limited:
+    """Wants to be left alone for two minutes, then accepts."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def deliver(self, item: OutboxReply) -> Delivered:
+        self.asked += 1
+        if self.asked == 1:
+            raise TryAgain("limited", after=timedelta(minutes=2))
+        return Delivered("post")
 
 
 class Platform:
@@ -22,7 +37,7 @@ class Platform:
         return Delivered("history")
 
 
-async def relay(core: Core, platform: Platform) -> Relay:
+async def relay(core: Core, platform: Delivery) -> Relay:
     await core.accept()
     claimed = await core.leases.claim()
     assert claimed is not None
@@ -53,6 +68,18 @@ async def test_a_refused_delivery_is_not_tried_at_once(core: Core) -> None:
     await delivering.step()
     await delivering.step()
     assert platform.accepted == []
+
+
+async def test_a_platform_is_left_alone_as_long_as_it_wants(core: Core) -> None:
+    platform = Limited()
+    delivering = await relay(core, platform)
+    await delivering.step()
+    core.clock.move(seconds=119)
+    await delivering.step()
+    assert platform.asked == 1
+    core.clock.move(seconds=2)
+    await delivering.step()
+    assert platform.asked == 2
 
 
 async def test_a_delivered_reply_is_marked(core: Core) -> None:

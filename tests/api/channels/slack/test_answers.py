@@ -34,6 +34,13 @@ async def test_the_address_is_confirmed(bot: Bot, member: SlackUser) -> None:
     assert answer.json() == {"challenge": "x"}
 
 
+async def test_only_slack_has_its_address_confirmed(bot: Bot, member: SlackUser) -> None:
+    asked = {"type": "url_verification", "challenge": "x"}
+    answer = await member.deliver(asked, client=bot.client, at=1.0)
+    assert answer.status_code == 401
+    assert "x" not in answer.json().values()
+
+
 async def test_a_direct_message_gets_one_answer(bot: Bot, member: SlackUser) -> None:
     posts = await ask(bot, member, member.text(QUESTION))
     assert len(member.slack.accepted) == 1
@@ -121,6 +128,32 @@ async def test_one_tap_sent_twice_is_answered_once(bot: Bot, member: SlackUser) 
         await member.tap(post, "", client=bot.client)
     await bot.idle()
     assert len(member.slack.accepted) == 2
+
+
+async def test_one_button_tapped_by_two_people_is_answered_twice(
+    bot: Bot, member: SlackUser
+) -> None:
+    post = (await ask(bot, member, member.mention("メニュー")))[-1]
+    payload = member.tapping(post, next(iter(buttons(post).values())))
+    other = {**payload, "user": {"id": "UOTHER"}}
+    for each in (payload, other):
+        await member.deliver_tap(each, client=bot.client)
+        await bot.idle()
+    assert len(member.slack.accepted) == 3
+
+
+async def test_the_button_that_erases_goes_with_what_stood_above_it(
+    bot: Bot, member: SlackUser
+) -> None:
+    post = (await ask(bot, member, member.text("会話の記録を消してください")))[-1]
+    label, value = next(each for each in buttons(post).items() if each[1] == "erase")
+    await member.tap(post, value, client=bot.client)
+    await bot.idle()
+    left = member.slack.posts[post["ts"]]
+    assert buttons(left) == {}
+    assert [block["type"] for block in left["blocks"]] == ["context"]
+    assert f"✓ {label}" in words(left["blocks"])
+    assert "会話の記録を消しました" in words(member.slack.accepted[-1:])
 
 
 async def test_nobody_is_called_by_what_a_person_writes(bot: Bot, member: SlackUser) -> None:
