@@ -62,7 +62,7 @@ def test_a_request_wins_over_the_greeting_before_it(person: Person) -> None:
 def test_distress_is_answered_with_care_before_anything_else(person: Person) -> None:
     reply = person.writes("もう死にたい。パスワードも忘れた。")["replies"]
     assert [each["topics"] for each in reply] == [["distress"]]
-    assert "0120-279-338" in "".join(reply[0]["details"])
+    assert "0120-279-338" in reply[0]["text"]
 
 
 def test_a_tapped_situation_gets_its_own_answer(person: Person) -> None:
