@@ -8,7 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.chat.engine.protocol import Spoken
-from api.content.catalogue import MOST_CHOICES, Answer, Catalogue
+from api.content.catalogue import (
+    FEW_CHOICES,
+    MOST_CHOICES,
+    SOMETHING_ELSE,
+    Answer,
+    Catalogue,
+)
 from api.content.hours import OpeningHours
 from api.content.schemas import Entry, Option, Timed, Wording
 
@@ -113,7 +119,8 @@ class Renderer:
         # What the engine names are the runners-up themselves.
         also = [] if named else [each for each in spoken.also if each != answer.id]
         own = [each for each in dict.fromkeys(offered) if each not in also]
-        kept = own[: MOST_CHOICES - len(also)]
+        fresh = [each for each in own if each not in spoken.heard_before] or own
+        kept = own if named else _few(fresh, len(also))
         return tuple(self._button(each) for each in (*kept, *also))
 
     def _option(self, option: Option, topic: str) -> Button:
@@ -130,6 +137,15 @@ class Renderer:
         if answer_id != entry.topic:
             payload = {"intent": "situation", "entities": {"situation": answer_id}}
         return Button(entry.title, entry.topic, payload)
+
+
+def _few(offered: list[str], beside: int) -> list[str]:
+    """Return what fits `beside` others; what is left over comes with "something else"."""
+    most = MOST_CHOICES if len(offered) > FEW_CHOICES else FEW_CHOICES
+    room = max(1, most - beside)
+    if len(offered) <= room:
+        return offered
+    return [*[each for each in offered if each != SOMETHING_ELSE][: room - 1], SOMETHING_ELSE]
 
 
 def _first_step(spoken: Spoken, entry: Entry, is_open: bool) -> str:

@@ -16,8 +16,10 @@ from api.content.schemas import DETAIL_LIMIT, TEXT_LIMIT, Entry, Source
 DATA = Path(__file__).parents[2] / "data"
 
 
-# More buttons than this are no help; the other situations come with "something else".
-MOST_CHOICES, MOST_SITUATIONS = 9, 4
+# More buttons than a few are no help: what is left over comes with "something else". A list that
+# is meant as one (the menu) may be longer.
+FEW_CHOICES, MOST_CHOICES, MOST_SITUATIONS = 6, 9, 3
+SOMETHING_ELSE = "more_options"
 
 
 class CatalogueError(Exception):
@@ -48,11 +50,24 @@ class Catalogue:
         """Return the answers to the situations of a topic, in the order of the files."""
         return tuple(each for each in self.answers if each.startswith(f"{answer_id}__"))
 
-    def choices(self, answer_id: str) -> tuple[str, ...]:
-        """Return the answers to offer under one: the first situations, then what it lists."""
+    def all_choices(self, answer_id: str) -> tuple[str, ...]:
+        """Return the situations of a topic, then what else it lists."""
         listed = self.answers[answer_id].entry.choices
-        unlisted = [each for each in self.situations(answer_id) if each not in listed]
-        return (*unlisted[:MOST_SITUATIONS], *listed)[:MOST_CHOICES]
+        return (*(each for each in self.situations(answer_id) if each not in listed), *listed)
+
+    def choices(self, answer_id: str) -> tuple[str, ...]:
+        """Return the few answers to offer under one: the first situations, then what it lists.
+
+        An entry that lists a situation of its own has chosen among them: its list is offered.
+        """
+        listed, situations = self.answers[answer_id].entry.choices, self.situations(answer_id)
+        if not situations or {*listed} & {*situations}:
+            return tuple(listed[:MOST_CHOICES])
+        offered = (*situations, *listed)
+        if len(offered) <= FEW_CHOICES:
+            return offered
+        first = situations[:MOST_SITUATIONS]
+        return (*first, *listed[: FEW_CHOICES - 1 - len(first)], SOMETHING_ELSE)
 
 
 def load_catalogue(data: Path = DATA) -> Catalogue:

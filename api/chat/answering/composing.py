@@ -19,6 +19,8 @@ TIME_LEFT, OTHERS = "lock_time_left", "others_refused"
 _DISTRESS, _OTHER_LANGUAGE, _ENGLISH = "distress", "other_language", "en"
 _FALLBACK = "fallback"
 _NOT_UNDERSTOOD = frozenset({_FALLBACK, "out_of_scope"})
+# What these replies told needs no button under the next one.
+_JUST_SAID = 3
 # After so many steps that did not help, a page to show at the counter is worth more.
 _STEPS_BEFORE_MEMO = 3
 
@@ -101,7 +103,8 @@ class Composer:
         also = [*self._meant_perhaps(background.runners_up)]
         if self._catalogue[spoken.answer].entry.topic == _DISTRESS:
             also = [*self._controls.asked_before(background.replies), *also]
-        return replace(spoken, also=tuple(dict.fromkeys(also)))
+        said = frozenset(each.answer_id for each in background.replies[-_JUST_SAID:])
+        return replace(spoken, also=tuple(dict.fromkeys(also)), heard_before=said)
 
     def _meant_perhaps(self, runners_up: Sequence[str]) -> Iterator[str]:
         """Yield the next likeliest topics that somebody would pick from a list."""

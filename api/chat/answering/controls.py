@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from api.chat.conversations.models import Reply
 from api.chat.engine.protocol import Spoken
-from api.content.catalogue import Catalogue
+from api.content.catalogue import SOMETHING_ELSE, Catalogue
 
 REPEAT, SIMPLIFY, MORE, EXPLAIN = "repeat", "simplify", "more", "explain"
 _MENU = "menu"
 # Said beside an answer; no answers by themselves.
 MASKED, STANDBY = "masked_note", "standby_note"
-_MOST_OFFERED = 4
+_MOST_OFFERED = 5
 
 
 class Controls:
@@ -40,18 +40,20 @@ class Controls:
         return self._explained(last) if control == EXPLAIN else [spoken, *last]
 
     def untried(self, before: Sequence[Reply]) -> list[str]:
-        """Return what to offer: the last answer's choices, then the menu, without the tried."""
-        tried = {reply.answer_id for reply in before}
+        """Return what to offer: the last answer's choices, then the menu's, without the tried."""
+        tried = {reply.answer_id for reply in before} | {_MENU, SOMETHING_ELSE}
         last = self._last_turn(before)
         offered = [*self._catalogue[_MENU].entry.choices]
         if last:
-            about = last[0].answer
-            offered = [
-                *self._catalogue.situations(about),
-                *self._catalogue.choices(about),
-                *offered,
-            ]
-        return list(dict.fromkeys(each for each in offered if each not in tried))[:_MOST_OFFERED]
+            offered = [*self._left_over(last[0].answer), *offered]
+        fresh = [each for each in dict.fromkeys(offered) if each not in tried]
+        return [*fresh[:_MOST_OFFERED], _MENU]
+
+    def _left_over(self, about: str) -> list[str]:
+        """Return what could be offered about a topic: first what had no button under its answer."""
+        shown = self._catalogue.choices(about)
+        every = [*self._catalogue.situations(about), *self._catalogue.all_choices(about)]
+        return sorted(every, key=lambda each: each in shown)
 
     def asked_before(self, before: Sequence[Reply]) -> list[str]:
         """Return the answer that the person's last question got, if there was one."""

@@ -45,7 +45,7 @@ class Spoken:
     `easy` asks for the words in やさしい日本語, `again` for the form of an answer just given,
     `tried` for the first words of who has done the usual first step, `english` for a sentence in
     English as well. `topic` is reported instead of the answer's own; `also` are answers offered
-    beside the answer's own choices.
+    beside the answer's own choices, and `heard_before` those that need no button: just given.
     """
 
     answer: str
@@ -57,6 +57,7 @@ class Spoken:
     english: bool = False
     topic: str | None = None
     also: tuple[str, ...] = ()
+    heard_before: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

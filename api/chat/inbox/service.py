@@ -13,10 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat.bell import INBOX, Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
-from api.chat.errors import ChoiceUnknown, TextEmpty, TextTooLong
+from api.chat.errors import TextEmpty, TextTooLong
+from api.chat.inbox.context import button_named, chosen, expected
 from api.chat.inbox.limits import MessageLimit
 from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
 from api.chat.inbox.repository import InboxRepository
+from api.content.schemas import TITLE_LIMIT
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import Unauthorized
@@ -28,8 +30,6 @@ from bot.text.cleaning import clean, is_command
 TEXT_LIMIT = 1_000
 _MOST_SKEW = timedelta(hours=1)
 OUT_OF_SCOPE = "out_of_scope"
-_ABOUT_CODES = "otp_"
-_ABOUT_PASSWORDS = ("password_", "account_lock", "login_", "email_")
 # A secret may come a message or two after the words about it.
 _REMEMBERED = 3
 
@@ -177,9 +177,12 @@ class InboxService:
             return {"payload": {"answer": incoming.answer}, "masked": []}
         conversations = ConversationRepository(session)
         if incoming.choice_id is not None:
-            return await _chosen(conversations, conversation.id, incoming.choice_id)
-        expected = await _expected(conversations, conversation.id)
-        return self._typed(incoming.text or "", expected)
+            return await chosen(conversations, conversation.id, incoming.choice_id)
+        latest = await conversations.replies(conversation.id, _REMEMBERED)
+        typed = self._typed(incoming.text or "", expected(latest))
+        if typed["payload"] is None and len(typed["text"]) <= TITLE_LIMIT:
+            typed["payload"] = await button_named(conversations, latest, typed["text"])
+        return typed
 
     def _typed(self, raw: str, expected: dict[str, bool]) -> dict[str, Any]:
         text = clean(raw)
@@ -245,22 +248,3 @@ async def _before(
     if found is None and incoming.external_id is not None:
         found = await inbox.by_external(conversation, incoming.external_id)
     return found
-
-
-async def _expected(conversations: ConversationRepository, conversation_id: str) -> dict[str, bool]:
-    """Say whether the bot's latest words were about one-time codes, and about passwords."""
-    latest = await conversations.replies(conversation_id, _REMEMBERED)
-    topics = [topic for reply in latest for topic in reply.body["topics"]]
-    return {
-        "code_expected": any(topic.startswith(_ABOUT_CODES) for topic in topics),
-        "password_expected": any(topic.startswith(_ABOUT_PASSWORDS) for topic in topics),
-    }
-
-
-async def _chosen(
-    conversations: ConversationRepository, conversation_id: str, choice_id: str
-) -> dict[str, Any]:
-    choice = await conversations.choice(conversation_id, choice_id)
-    if choice is None:
-        raise ChoiceUnknown()
-    return {"text": choice.label, "payload": choice.payload, "masked": []}

@@ -37,12 +37,16 @@ async def say(
     key: Held,
     form_id: Annotated[str, Form()] = "",
     text: Annotated[str, Form()] = "",
+    said: Annotated[str, Form()] = "",
     choice: Annotated[str, Form()] = "",
     easy: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Take what was written or chosen; then the page again, so that a reload sends nothing."""
+    """Take what was written or chosen; then the page again, so that a reload sends nothing.
+
+    `said` is what a button of the page itself says; it goes before what stands in the field.
+    """
     try:
-        key = await wired.plain.say(key, Said(form_id[:200] or new_id("f"), text, choice))
+        key = await wired.plain.say(key, Said(form_id[:200] or new_id("f"), said or text, choice))
     except HelpbotError as error:
         return await _show(wired, key, easy=easy, error=error, text=text)
     return _back(wired, key, easy=easy)

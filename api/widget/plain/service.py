@@ -38,6 +38,7 @@ class Page:
     entries: Sequence[PersonEntry | BotEntry]
     waiting: bool = False
     lost: bool = False
+    memo_url: str | None = None
 
     @property
     def answer(self) -> BotEntry | None:
@@ -72,7 +73,8 @@ class PlainChat:
             return Page(self._greetings(), lost=key is not None)
         history = await self._conversations.history(conversation.id)
         entries = self._web.history(history, None).messages
-        return Page(entries, waiting=isinstance(entries[-1], PersonEntry))
+        waiting = isinstance(entries[-1], PersonEntry)
+        return Page(entries, waiting, memo_url=self._web.memo_url(conversation.id))
 
     async def say(self, key: Key | None, said: Said) -> Key:
         """Take a message or a choice, wait a while for its answer; return the way back in.

@@ -67,7 +67,12 @@ class Launcher {
     link.target = "_blank";
     link.rel = "noopener";
     link.textContent = WORDS.launcher_plain!;
-    this.way.append(WORDS.launcher_failed!, link);
+    // The frame has a button of its own; where it does not come, a phone would have none.
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = WORDS.close!;
+    close.addEventListener("click", () => this.close(true));
+    this.way.append(WORDS.launcher_failed!, link, close);
     this.way.hidden = true;
     this.panel.append(this.way);
   }

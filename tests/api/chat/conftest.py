@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -14,9 +15,29 @@ from api.chat.handover.service import Handovers
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.service import Incoming
 from api.chat.notices.board import NoticeBoard
+from api.chat.rendering import Rendered, Renderer
+from api.content.catalogue import Catalogue, load_catalogue
+from api.content.hours import OpeningHours
 from api.settings import Settings
 from api.wiring import Services, wire
 from tests.api.conftest import MovingClock
+
+NOW = datetime(2026, 11, 23, 5, 20, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="session")
+def renderer(catalogue: Catalogue) -> Renderer:
+    return Renderer(catalogue, OpeningHours("Mon-Fri 09:30-18:00"))
+
+
+def labels(rendered: Rendered) -> list[str]:
+    """Return what is written on the buttons."""
+    return [button.label for button in rendered.choices]
 
 
 class ScriptedEngine:

@@ -3,26 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from api.chat.engine.protocol import Spoken
-from api.chat.rendering import Rendered, Renderer
-from api.content.catalogue import Catalogue, load_catalogue
-from api.content.hours import OpeningHours
+from api.chat.rendering import Renderer
+from api.content.catalogue import Catalogue
+from tests.api.chat.conftest import NOW, labels
 
 OPEN, CLOSED = datetime(2026, 11, 24, 5, 0, tzinfo=UTC), datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-NOW = datetime(2026, 11, 23, 5, 20, 30, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load_catalogue()
-
-
-@pytest.fixture(scope="module")
-def renderer(catalogue: Catalogue) -> Renderer:
-    return Renderer(catalogue, OpeningHours("Mon-Fri 09:30-18:00"))
-
-
-def labels(rendered: Rendered) -> list[str]:
-    return [button.label for button in rendered.choices]
 
 
 def locked(until: str) -> Spoken:

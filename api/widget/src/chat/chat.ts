@@ -4,7 +4,7 @@ import { Refused } from "./api";
 import { Composer } from "./composer";
 import { find, wait } from "./dom";
 import { Feedback } from "./feedback";
-import { keepTalk, keptTalk, type Talk } from "./keep";
+import { hadTalk, keepTalk, keptTalk, type Talk } from "./keep";
 import { Log } from "./log";
 import { Notice } from "./notice";
 import { Sender } from "./sender";
@@ -60,7 +60,12 @@ export class Chat {
 
   private async resume(): Promise<void> {
     const kept = keptTalk();
-    if (!kept) return this.begin();
+    if (!kept) {
+      const lost = hadTalk();
+      await this.begin();
+      if (lost) this.notice.show(WORDS.lost!);
+      return;
+    }
     try {
       const entries = await api.history(kept);
       this.enter(kept, entries);

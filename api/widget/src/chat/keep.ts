@@ -65,7 +65,25 @@ export function keptTalk(): Talk | null {
   return kept?.id && kept.token && fresh ? { id: kept.id, token: kept.token } : null;
 }
 
+// Outlives cleared storage as long as this tab does: then the person is told that it is lost.
+const HAD = "helpbot-had-talk";
+
+/** Say whether this tab had a conversation whose way back is gone now. */
+export function hadTalk(): boolean {
+  try {
+    return sessionStorage.getItem(HAD) === "1";
+  } catch {
+    return false;
+  }
+}
+
 export function keepTalk(talk: Talk | null): void {
+  try {
+    if (talk) sessionStorage.setItem(HAD, "1");
+    else sessionStorage.removeItem(HAD);
+  } catch {
+    // Nothing is told then.
+  }
   write(TALK, talk && JSON.stringify({ ...talk, at: Date.now() }));
 }
 

@@ -30,23 +30,29 @@ export class Log {
   }
 
   add(entry: Entry): void {
-    if (this.append(entry)) this.scroll();
+    if (this.append(entry)) this.scroll(this.firstOfTurn());
   }
 
   /** Show what one person may see below the reply that stands for it: once after each entry. */
   addPrivate(reply: Reply): void {
     if (!this.shown.has(reply.id)) return;
     const latest = this.latest;
-    this.add({ ...reply, from: "bot", private: true, id: `${reply.id} ${latest}` });
+    const entry: Entry = { ...reply, from: "bot", private: true, id: `${reply.id} ${latest}` };
+    // What was waited for, not the reply above that stands for it.
+    if (this.append(entry)) this.scroll(this.place.lastElementChild as HTMLElement);
     this.latest = latest;
   }
 
-  // As far down as there is something, but not past the first words of the latest answer.
-  private scroll(): void {
+  private firstOfTurn(): HTMLElement {
     let first = this.place.lastElementChild as HTMLElement;
     while (isBot(first) && isBot(first.previousElementSibling)) {
       first = first.previousElementSibling as HTMLElement;
     }
+    return first;
+  }
+
+  // As far down as there is something, but not past the first words of the latest answer.
+  private scroll(first: HTMLElement): void {
     this.place.scrollTop = first.offsetTop - 8;
     // Enlarged, or on a phone on its side, the page itself scrolls as well.
     const page = document.documentElement;
@@ -88,5 +94,11 @@ function lines(bubble: Element): string[] {
   const hidden = easy ? ".usual" : ".easy";
   return [...bubble.querySelectorAll("p")]
     .filter((each) => !each.closest(hidden))
-    .map((each) => each.textContent ?? "");
+    .map((each) => [each.textContent ?? "", ...addresses(each)].join(" "));
+}
+
+// A saved page has no links: the address itself stands behind the words. Our own are for once only.
+function addresses(line: Element): string[] {
+  const all = [...line.querySelectorAll("a")].map((each) => each.href);
+  return all.filter((href) => /^https?:/.test(href) && !href.startsWith(location.origin));
 }

@@ -82,7 +82,7 @@ export class Panel {
   }
 
   private save(): void {
-    const note = `${WORDS.save_note}\n\n`;
+    const note = `${WORDS.save_note}\n${new Date().toLocaleString("ja-JP")}\n\n`;
     const file = new Blob([`\ufeff${note}${this.deeds.text()}\n`], { type: "text/plain" });
     const link = make("a");
     link.href = URL.createObjectURL(file);

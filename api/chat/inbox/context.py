@@ -1,0 +1,44 @@
+"""What the bot said last decides what is expected next, and what a button means."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.chat.conversations.models import Reply
+from api.chat.conversations.repository import ConversationRepository
+from api.chat.errors import ChoiceUnknown
+from bot.text.kana import letters_only
+
+_ABOUT_CODES = "otp_"
+_ABOUT_PASSWORDS = ("password_", "account_lock", "login_", "email_")
+
+
+def expected(latest: Sequence[Reply]) -> dict[str, bool]:
+    """Say whether the bot's latest words were about one-time codes, and about passwords."""
+    topics = [topic for reply in latest for topic in reply.body["topics"]]
+    return {
+        "code_expected": any(topic.startswith(_ABOUT_CODES) for topic in topics),
+        "password_expected": any(topic.startswith(_ABOUT_PASSWORDS) for topic in topics),
+    }
+
+
+async def button_named(
+    conversations: ConversationRepository, latest: Sequence[Reply], text: str
+) -> dict[str, Any] | None:
+    """Return what the button says whose words were typed in place of a tap, if there is one."""
+    if not latest:
+        return None
+    ids = [each.id for each in latest if each.in_reply_to == latest[-1].in_reply_to]
+    buttons = await conversations.choices(latest[-1].conversation_id, ids)
+    return next(
+        (each.payload for each in buttons if letters_only(each.label) == letters_only(text)), None
+    )
+
+
+async def chosen(
+    conversations: ConversationRepository, conversation_id: str, choice_id: str
+) -> dict[str, Any]:
+    """Return what the tapped button says; raises ChoiceUnknown for one of another conversation."""
+    choice = await conversations.choice(conversation_id, choice_id)
+    if choice is None:
+        raise ChoiceUnknown()
+    return {"text": choice.label, "payload": choice.payload, "masked": []}
