@@ -65,7 +65,7 @@ def _heldout() -> list[tuple[str, list[str]]]:
 def _result(order: dict[str, Any], before: Path, after: Path) -> dict[str, Any]:
     sets = {
         "heldout": _heldout(),
-        "judged": [(text, [topic]) for text, topic in order["judged"]],
+        "judged": [(text, [topic]) for text, topic, *_ in order["judged"]],
         "taught": [(each["text"], [each["topic"]]) for each in order["candidates"]],
     }
     texts = [text for messages in sets.values() for text, _ in messages]
@@ -75,6 +75,9 @@ def _result(order: dict[str, Any], before: Path, after: Path) -> dict[str, Any]:
         part = slice(done, done + len(messages))
         scores[name] = _score(messages, heard["before"][part], heard["after"][part])
         done += len(messages)
+    # A judged conversation is a test that stays: what breaks is named, for staff to open.
+    places = [f"{talk}#{message}" for *_, talk, message in order["judged"]]
+    scores["judged"]["broken"] = [places[each] for each in scores["judged"]["broken"]]
     return {
         "file": after.name,
         "model_id": heard["model_id"],
@@ -85,8 +88,8 @@ def _result(order: dict[str, Any], before: Path, after: Path) -> dict[str, Any]:
 
 def _score(
     messages: list[tuple[str, list[str]]], before: list[str], after: list[str]
-) -> dict[str, int]:
-    """Count what was and is right, and what changed."""
+) -> dict[str, Any]:
+    """Count what was and is right, and what changed; `broken` are the places of what got worse."""
     was = [got in right for (_, right), got in zip(messages, before, strict=True)]
     now = [got in right for (_, right), got in zip(messages, after, strict=True)]
     return {
@@ -95,6 +98,7 @@ def _score(
         "after": sum(now),
         "better": sum(b > a for a, b in zip(was, now, strict=True)),
         "worse": sum(a > b for a, b in zip(was, now, strict=True)),
+        "broken": [place for place, (a, b) in enumerate(zip(was, now, strict=True)) if a > b],
     }
 
 

@@ -18,6 +18,7 @@ WRITTEN = {
     "番号が違うと言われる": "新しく届いたメール",
     "ワンタイムパスワードの期限が切れました": "最初からやり直して",
     "番号を入れる画面を閉じてしまいました": "始めてください",
+    "めーるこないんだけど ばんごうの": "迷惑メール",
     "パスワードの再登録をしたのに、そのメールが届きません": "迷惑メール",
 }
 # What the drawings lead to.
@@ -51,6 +52,21 @@ def test_a_reply_shows_its_first_step_and_one_row_of_controls(visit: Visit) -> N
     assert bubble.locator("button").count() == bubble.locator(".choices button").count()
     assert bubble.locator(".first-step:visible").count() == 1
     assert bubble.locator("details[open]").count() == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["パスワードを忘れた", "エラーが出ました", "求人が出てこない", "使えない機能がある"],
+)
+def test_the_buttons_under_a_reply_fit_half_a_small_screen(visit: Visit, words: str) -> None:
+    widget = visit(width=320, height=568)
+    widget.ask(words)
+    choices = widget.log.locator(".bubble.bot").last.locator(".choices")
+    choices.wait_for()
+    assert choices.locator("button").count() <= 6
+    box = choices.bounding_box()
+    assert box
+    assert box["height"] <= 568 / 2
 
 
 def test_the_ten_commonest_situations_take_two_taps_or_one_message(visit: Visit) -> None:
@@ -110,3 +126,8 @@ def test_in_distress_a_number_to_tap_stands_in_the_first_words(visit: Visit) -> 
     expect(number).to_be_in_viewport(ratio=1)
     expect(number).to_have_attribute("href", "tel:0120279338")
     expect(widget.frame.locator("#feedback")).to_be_hidden()
+
+
+def test_none_of_the_drawings_leads_on_too(screens: Widget) -> None:
+    screens.tap("どれとも違う")
+    screens.hears("そのまま紙に書くか")

@@ -79,6 +79,18 @@ def test_an_edited_token_opens_nothing_and_a_new_conversation_says_so(visit: Vis
     expect(widget.frame.get_by_text(GREETING).first).to_be_visible()
 
 
+def test_a_cleared_storage_is_told(asked: Widget) -> None:
+    asked.page.frames[-1].evaluate("localStorage.clear()")
+    asked.page.reload()
+    expect(again(asked.page).frame.get_by_text(LOST)).to_be_visible()
+
+
+def test_a_first_visit_is_told_of_no_loss(visit: Visit) -> None:
+    widget = visit()
+    expect(widget.frame.get_by_text(GREETING).first).to_be_visible()
+    assert widget.frame.get_by_text(LOST).count() == 0
+
+
 def test_a_token_lost_under_way_keeps_what_was_written(asked: Widget, customer: str) -> None:
     second = asked.page.context.new_page()
     second.goto(customer)

@@ -100,6 +100,32 @@ def test_a_chat_script_that_fails_shows_the_way_to_the_plain_page(
     expect(opened.value.get_by_role("button", name="送る")).to_be_visible()
 
 
+def test_menu_person_and_memo_are_there_without_javascript(plain: Page) -> None:
+    write(plain, "パスワードを忘れました")
+    plain.get_by_role("button", name="メニュー", exact=True).click()
+    expect(plain.locator(".bubble.bot").last).to_contain_text("選んで")
+    plain.get_by_role("button", name="担当者と話す", exact=True).click()
+    expect(plain.locator(".bubble.bot", has_text="人に相談できるのは").last).to_be_visible()
+    plain.get_by_role("link", name="相談メモを開く").click()
+    expect(plain.get_by_role("heading", name="相談メモ")).to_be_visible()
+
+
+def test_a_button_of_the_page_sends_nothing_that_stands_in_the_field(plain: Page) -> None:
+    plain.get_by_label("困っていること").fill("まだ途中です")
+    plain.get_by_role("button", name="メニュー", exact=True).click()
+    expect(plain.locator(".bubble.person")).to_have_text(re.compile("メニュー"))
+
+
+def test_a_frame_that_never_comes_up_is_closed_again_on_a_phone(enter: Enter, stack: Stack) -> None:
+    page = enter(width=320, height=568).new_page()
+    page.route(re.compile("/chat/frame"), lambda route: route.abort())
+    page.goto(stack.address)
+    launcher = Widget(page).launcher
+    launcher.click()
+    page.locator("helpbot-widget").get_by_role("button", name="閉じる").click(timeout=12_000)
+    expect(launcher).to_be_visible()
+
+
 def test_a_frame_that_never_comes_up_shows_the_way_too(enter: Enter, stack: Stack) -> None:
     page = enter().new_page()
     page.route(re.compile("/chat/frame"), lambda route: route.abort())

@@ -108,6 +108,8 @@ def test_the_conversation_is_saved_as_a_text(answered: Widget, tmp_path: Path) -
     assert STEP in text
     assert "公式サービスではありません" in text
     assert "はじめに" not in text
+    assert "https://" in text
+    assert re.search(r"20\d\d/\d+/\d+", text)
 
 
 def test_paper_gets_the_unfolded_words_and_no_controls(answered: Widget) -> None:

@@ -53,8 +53,9 @@ def test_buttons_are_large_enough_for_a_thumb(widget: Widget) -> None:
 
 
 def test_letters_have_16_pixels_and_lines_1_point_7_of_them(widget: Widget) -> None:
-    styles = widget.log.locator(".bubble p:not(.who)").evaluate_all(
-        "all => all.map(p => getComputedStyle(p)).map(s => [s.fontSize, s.lineHeight])"
+    styles = widget.frame.locator("header p, .bubble p, button").evaluate_all(
+        """all => all.filter(p => p.offsetHeight).map(p => getComputedStyle(p))
+                     .map(s => [s.fontSize, s.lineHeight])"""
     )
     for size, height in styles:
         assert float(size[:-2]) >= 16

@@ -108,8 +108,11 @@ class QueueRepository:
         return (await self._session.execute(query)).all()
 
     async def corrected(self) -> Sequence[Any]:
-        """Return (text, right topic) of all messages that were judged."""
-        query = select(InboxMessage.text, InboxMessage.intent, Verdict.verdict, Verdict.topic)
-        query = query.join(Verdict, is_about(Verdict))
+        """Return (text, right topic, conversation, message) of all messages that were judged."""
+        query = select(InboxMessage, Verdict.topic).join(Verdict, is_about(Verdict))
         rows = (await self._session.execute(query.where(Verdict.verdict != "unclear"))).all()
-        return [(text, topic or intent) for text, intent, _, topic in rows if topic or intent]
+        return [
+            (message.text, topic or message.intent, message.conversation_id, message.id)
+            for message, topic in rows
+            if topic or message.intent
+        ]

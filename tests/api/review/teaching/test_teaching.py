@@ -19,6 +19,7 @@ NEW = "夫の電話を使っているせいで暗証の便りがこちらに着�
 class FakeTrainer:
     def __init__(self) -> None:
         self.jobs: list[dict] = []
+        self.broken: list[str] = []
         self.fails = False
 
     async def train(self, job: dict) -> dict:
@@ -26,7 +27,8 @@ class FakeTrainer:
         if self.fails:
             raise TrainingFailed("no")
         part = {"n": 2, "before": 1, "after": 2, "better": 1, "worse": 0}
-        scores = {"heldout": part, "judged": part, "taught": part}
+        judged = {**part, "broken": self.broken}
+        scores = {"heldout": part, "judged": judged, "taught": part}
         number = len(self.jobs)
         return {"file": f"helpbot-{number}.tar.gz", "model_id": f"id-{number}",
                 "data_hash": str(number), "scores": scores}  # fmt: skip
@@ -129,7 +131,18 @@ async def test_what_reviewers_judged_is_compared_too(
     await editor.post(f"/staff/queue/{message_id}", verdict="wrong", topic="otp_not_received")
     await accepted(wired, editor)
     await tried(wired, editor)
-    assert trainer.jobs[0]["judged"] == [[SAID, "otp_not_received"]]
+    assert [each[:2] for each in trainer.jobs[0]["judged"]] == [[SAID, "otp_not_received"]]
+    assert trainer.jobs[0]["judged"][0][3] == message_id
+
+
+async def test_a_judged_conversation_that_a_model_breaks_is_named(
+    wired: Services, written: tuple[Browser, str], trainer: FakeTrainer, servers: FakeServers
+) -> None:
+    editor, message_id = written
+    trainer.broken = [f"c-1#{message_id}"]
+    await accepted(wired, editor)
+    shown = await editor.get(f"/staff/teaching/models/{await tried(wired, editor)}")
+    assert f"/staff/conversations/c-1#{message_id}" in shown.text
 
 
 async def test_adopting_swaps_and_going_back_swaps_back(
