@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _LIMIT = 1024 * 1024
 # LINE gives up after two seconds.
 _PATIENCE_SECONDS = 1.2
+# More at once would all wait longer than the platform does, and none would be in time: who is
+# refused at once is sent again, and those who wait are written down.
+_MOST_UNDER_WAY = 16
 # asyncio itself keeps no hold on what it runs.
 _UNDER_WAY: set["asyncio.Future[None]"] = set()
 
@@ -57,10 +60,12 @@ class Intake:
     ) -> None:
         """Write down what happened; when this returns, it is safe to say yes.
 
-        Raises Unavailable when the database keeps us waiting (`patience` seconds, for platforms
-        that wait less long than LINE): the platform sends it again, and what is written after all
-        is known by its event id then.
+        Raises Unavailable when too many wait already, and when the database keeps us waiting
+        (`patience` seconds, for platforms that wait less long than LINE): the platform sends it
+        again, and what is written after all is known by its event id then.
         """
+        if len(_UNDER_WAY) >= _MOST_UNDER_WAY:
+            raise Unavailable("too many wait already", retry_after=5)
         arrivals = (parse or self._way.adapter.parse)(raw)
         taking = asyncio.ensure_future(
             self._services.platforms.reception.take_all(self._channel, arrivals)

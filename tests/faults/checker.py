@@ -5,6 +5,7 @@ import uuid
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tests.faults.traffic import Sent
 
 # What arrives further apart than this cannot be put in order (HELPBOT_SETTLE_SECONDS).
 SETTLE = 1.5
+# A clock that is off by more was set wrong on purpose (tests/faults/faults.py).
+CLOCK_WRONG = 300.0
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def check(stack: Tables, sent: Sequence[Sent]) -> Verdict:
     accepted = [each for each in sent if each.accepted_at]
     wanted = {each.event_id for each in accepted}
     rows = stack.rows(
-        "select i.event_id, i.id, i.outcome, o.way, o.doubtful from inbox i "
+        "select i.event_id, i.id, i.outcome, o.way, o.doubtful, i.received_at from inbox i "
         "left join outbox o on o.message_id = i.id"
     )
     known = {str(row[0]): row for row in rows if row[0] in wanted}
@@ -54,7 +57,7 @@ def check(stack: Tables, sent: Sequence[Sent]) -> Verdict:
         lost=len(wanted - set(known)),
         silent=len(silent),
         duplicated=sum(len(deliveries[key]) - 1 for key in spoken if len(deliveries[key]) > 1),
-        out_of_order=_out_of_order(accepted, deliveries),
+        out_of_order=_out_of_order(accepted, deliveries, _written(accepted, known)),
         answered=ends["answered"],
         apologised=ends["apologised"],
         pushed=sum(row[3] == "push" for row in known.values()),
@@ -83,7 +86,28 @@ def _log(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _out_of_order(accepted: Sequence[Sent], deliveries: dict[str, list[float]]) -> int:
+def _written(accepted: Sequence[Sent], known: dict[str, Any]) -> dict[str, float]:
+    """Return when each message was written down, in seconds of the epoch.
+
+    A sender may have been told so only later, at another try. Where the gateway's clock was wrong,
+    what the sender saw has to do.
+    """
+    return {
+        each.event_id: told if abs(told - each.accepted_at) < CLOCK_WRONG else each.accepted_at
+        for each in accepted
+        if each.event_id in known
+        for told in [_seconds(known[each.event_id][5])]
+    }
+
+
+def _seconds(moment: object) -> float:
+    read = datetime.fromisoformat(str(moment))
+    return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
+
+
+def _out_of_order(
+    accepted: Sequence[Sent], deliveries: dict[str, list[float]], written: dict[str, float]
+) -> int:
     """Return how many answers came before the answer to something sent earlier."""
     people: dict[str, list[Sent]] = defaultdict(list)
     for each in accepted:
@@ -91,7 +115,7 @@ def _out_of_order(accepted: Sequence[Sent], deliveries: dict[str, list[float]]) 
             people[each.person].append(each)
     return sum(
         first.sent_at < second.sent_at
-        and first.accepted_at - second.accepted_at < SETTLE
+        and written[first.event_id] - written[second.event_id] < SETTLE
         and min(deliveries[first.event_id]) > min(deliveries[second.event_id])
         for said in people.values()
         for first in said

@@ -136,6 +136,29 @@ async def test_a_database_that_keeps_us_waiting_is_a_503(
     assert answer.status_code == 503
 
 
+async def test_beyond_a_handful_that_wait_the_next_is_refused_at_once(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.channels.intake._PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr("api.channels.intake._MOST_UNDER_WAY", 2)
+    async with bot.services.database.transaction():
+        for number in ("1", "2"):
+            await write(bot, id=number, words="こんにちは")
+        monkeypatch.setattr("api.channels.intake._PATIENCE_SECONDS", 60)
+        answer = await write(bot, id="3", words="こんにちは")
+    assert answer.status_code == 503
+
+
+async def test_who_was_refused_is_taken_at_the_next_try(
+    bot: Bot, sender: PigeonSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.channels.intake._MOST_UNDER_WAY", 0)
+    await write(bot, id="1", words="こんにちは")
+    monkeypatch.setattr("api.channels.intake._MOST_UNDER_WAY", 16)
+    await write(bot, id="1", words="こんにちは")
+    await bot.until(lambda: len(sender.home) == 1)
+
+
 async def test_what_was_written_after_all_is_answered(
     bot: Bot, sender: PigeonSender, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ Row = tuple[object, ...]
 
 @dataclass
 class Tables:
-    """What the gateway's tables would say: event, message, outcome, way, doubtful."""
+    """What the gateway's tables would say: event, message, outcome, way, doubtful, moment."""
 
     folder: Path
     known: list[Row] = field(default_factory=list)
@@ -41,10 +42,14 @@ class Run:
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     known: list[Row] = [
-        ("e1", "m1", "answered", "reply", 0),
-        ("e2", "m2", "answered", "reply", 0),
+        ("e1", "m1", "answered", "reply", 0, at(1.2)),
+        ("e2", "m2", "answered", "reply", 0, at(2.2)),
     ]
     return Run(Tables(tmp_path, known))
+
+
+def at(seconds: float) -> str:
+    return str(datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None))
 
 
 def bad(verdict: Verdict, settled: float = 3.0) -> dict[str, int]:
@@ -75,7 +80,7 @@ def test_an_answer_that_no_platform_took_is_silence(run: Run) -> None:
 
 
 def test_a_message_without_an_outcome_is_silence(run: Run) -> None:
-    run.tables.known[1] = ("e2", "m2", None, None, None)
+    run.tables.known[1] = ("e2", "m2", None, None, None, at(2.2))
     assert bad(run.taken(("e1", 3.0))) == {"silent": 1}
 
 
@@ -87,6 +92,22 @@ def test_an_answer_before_the_earlier_one_is_out_of_order(run: Run) -> None:
     assert bad(run.taken(("e2", 3.0), ("e1", 4.0))) == {"out_of_order": 1}
 
 
+def test_what_came_too_late_to_be_put_in_order_is_no_fault(run: Run) -> None:
+    run.tables.known[0] = ("e1", "m1", "answered", "reply", 0, at(4.0))
+    assert bad(run.taken(("e2", 3.0), ("e1", 5.0))) == {}
+
+
+def test_what_was_written_long_before_the_sender_was_told_is_no_fault(run: Run) -> None:
+    run.first.accepted_at, run.second.accepted_at = 8.0, 7.5
+    run.tables.known[0] = ("e1", "m1", "answered", "reply", 0, at(8.0))
+    assert bad(run.taken(("e2", 3.0), ("e1", 9.0))) == {}
+
+
+def test_a_clock_set_wrong_does_not_excuse_a_wrong_order(run: Run) -> None:
+    run.tables.known[0] = ("e1", "m1", "answered", "reply", 0, at(361.2))
+    assert bad(run.taken(("e2", 3.0), ("e1", 4.0))) == {"out_of_order": 1}
+
+
 def test_what_is_not_done_in_time_is_not_good(run: Run) -> None:
     assert bad(run.taken(("e1", 3.0), ("e2", 4.0)), settled=-1.0) == {}
 
@@ -95,7 +116,7 @@ def test_what_is_not_done_in_time_is_not_good(run: Run) -> None:
 def test_a_double_is_borne_only_where_the_gateway_counted_it(
     run: Run, doubtful: int, good: bool
 ) -> None:
-    run.tables.known[0] = ("e1", "m1", "answered", "push", doubtful)
+    run.tables.known[0] = ("e1", "m1", "answered", "push", doubtful, at(1.2))
     row = run.taken(("e1", 3.0), ("e1", 3.5), ("e2", 4.0)).as_dict()
     assert is_good({**row, "settled_seconds": 3.0}) is good
 
