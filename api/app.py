@@ -65,6 +65,7 @@ def create_app(
             app.state.readiness = Readiness(wired.engines.main, wired.sentences["warm_up"])
             async with _running(wired, app.state.readiness):
                 yield
+            await wired.review.guests.model.close()
             await wired.database.close()
             await wired.replica.close()
 

@@ -29,7 +29,7 @@ _MODEL = re.compile(r"helpbot-[0-9a-f-]{1,64}\.tar\.gz")
 _FIELDS = {"conversation", "event_id", "channel", "text", "intent", "grant", "entities", "trace"}
 
 
-def _parse(body: Any) -> Utterance:
+def read_utterance(body: Any) -> Utterance:
     """Return the utterance in a request body; raises ValueError when it is not one."""
     if not isinstance(body, dict) or not set(body) <= _FIELDS:
         raise ValueError("fields")
@@ -133,7 +133,7 @@ class TurnChannel(InputChannel):
         if not self._allowed(request):
             return response.json({"error": "unauthorized"}, status=401)
         try:
-            utterance = _parse(request.json)
+            utterance = read_utterance(request.json)
         except Exception:
             return response.json({"error": "invalid_request"}, status=422)
         return await self._answer(request.app.ctx.agent, utterance)

@@ -11,7 +11,7 @@ from api.content.links import is_allowed, load_link_hosts
 from api.pages.ruby import with_phones
 
 _API = Path(__file__).parents[1]
-_ROOMS = ("pages", "verification", "memo", "widget", "widget/plain")
+_ROOMS = ("pages", "verification", "memo", "widget", "widget/plain", "review/guests")
 
 
 class _Source(Protocol):

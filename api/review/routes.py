@@ -12,6 +12,7 @@ from api.review.audit import endpoints as audit
 from api.review.conversations import endpoints as conversations
 from api.review.dashboard import endpoints as dashboard
 from api.review.export import endpoints as export
+from api.review.guests import endpoints as guests
 from api.review.notices import endpoints as notices
 from api.review.queue import endpoints as queue
 from api.review.staff import endpoints as staff
@@ -21,7 +22,7 @@ from api.review.unanswered import endpoints as unanswered
 
 PREFIX = "/staff"
 NOUNS = (
-    staff, conversations, export, queue, takeover, teaching, unanswered, answers, notices,
+    staff, conversations, export, queue, takeover, teaching, guests, unanswered, answers, notices,
     dashboard, audit,
 )  # fmt: skip
 _STATIC = Path(__file__).parent / "static"
@@ -46,6 +47,7 @@ def install(app: FastAPI) -> None:
     for noun in NOUNS:
         router.include_router(noun.router)
     app.include_router(router)
+    app.include_router(guests.guests)
     app.add_api_route(PREFIX, _home, include_in_schema=False)
     app.mount("/staff-static", StaticFiles(directory=_STATIC))
     app.mount("/staff-htmx", StaticFiles(directory=_htmx()))

@@ -25,6 +25,9 @@ from api.review.conversations.service import ReadingService
 from api.review.dashboard.service import DashboardService
 from api.review.digests.service import Digests
 from api.review.export.service import ExportService
+from api.review.guests.links import GuestLinks
+from api.review.guests.process import GuestModel
+from api.review.guests.service import GuestService
 from api.review.notices.service import NoticeService
 from api.review.pages import StaffPages
 from api.review.queue.service import QueueService
@@ -75,6 +78,7 @@ class Review:
     queue: QueueService
     teaching: TeachingService
     models: ModelRegistry
+    guests: GuestService
     notices: NoticeService
     answers: AnswerService
     overlay: Overlay
@@ -86,7 +90,7 @@ class Review:
 
     def everywhere(self) -> list[Step]:
         """Return what each process has to do again and again, with workers or without."""
-        return [self.notices.step, self.overlay.step]
+        return [self.notices.step, self.overlay.step, self.guests.model.step]
 
     def steps(self) -> list[Step]:
         """Return what has to be done again and again beside the workers."""
@@ -113,6 +117,7 @@ def wire_review(ground: Ground) -> Review:
         queue=QueueService(database, audit, clock, topics),
         teaching=TeachingService(database, audit, clock, topics),
         models=_registry(ground, audit),
+        guests=_guests(ground, audit),
         notices=NoticeService(database, ground.board, audit, clock),
         answers=AnswerService(database, catalogue, overlay, audit, clock),
         overlay=overlay,
@@ -130,6 +135,12 @@ def _registry(ground: Ground, audit: AuditService) -> ModelRegistry:
     urls = settings.rasa_urls if settings.engine == "rasa" else []
     servers, base = ModelServers(ground.http, urls, token), Path(settings.model).name
     return ModelRegistry(ground.database, servers, ProcessTrainer(), audit, ground.clock, base)
+
+
+def _guests(ground: Ground, audit: AuditService) -> GuestService:
+    settings, clock = ground.settings, ground.clock
+    links = GuestLinks(settings.link_secret.get_secret_value(), settings.public_url, clock)
+    return GuestService(ground.database, links, GuestModel(clock), ground.renderer, audit, clock)
 
 
 def _takeover(ground: Ground, audit: AuditService) -> TakeoverService:

@@ -62,7 +62,7 @@ class RasaEngine:
         try:
             answer = await self._http.post(
                 f"{server}/webhooks/turn/",
-                json=_body(ask),
+                json=as_body(ask),
                 headers=self._headers,
                 timeout=TIMEOUT_SECONDS,
             )
@@ -70,7 +70,7 @@ class RasaEngine:
             self._servers.failed(server)
             raise EngineFailed(type(error).__name__) from error
         try:
-            turn = _turn(answer.raise_for_status().json())
+            turn = read_turn(answer.raise_for_status().json())
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
             # It lives, but could not do this one.
             raise EngineFailed(type(error).__name__) from error
@@ -94,7 +94,8 @@ class RasaEngine:
         raise failure
 
 
-def _body(ask: Ask) -> dict[str, Any]:
+def as_body(ask: Ask) -> dict[str, Any]:
+    """Return a message as the turn endpoint takes it."""
     body: dict[str, Any] = {
         "conversation": ask.conversation_id,
         "event_id": ask.event_id,
@@ -108,7 +109,8 @@ def _body(ask: Ask) -> dict[str, Any]:
     return {key: value for key, value in body.items() if value is not None}
 
 
-def _turn(body: dict[str, Any]) -> Turn:
+def read_turn(body: dict[str, Any]) -> Turn:
+    """Return what the turn endpoint answered; raises ValueError, KeyError and TypeError."""
     spoken = tuple(
         Spoken(each["answer"], each.get("values") or {}, bool(each.get("private")))
         for each in body["messages"]

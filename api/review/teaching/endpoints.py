@@ -72,7 +72,7 @@ async def download(wired: Wired, visitor: Editor) -> Response:
 async def model(wired: Wired, visitor: Reviewer, row_id: str) -> HTMLResponse:
     """Show a model: still in training, or before and after."""
     row = await wired.review.models.model(row_id)
-    return wired.review.pages.page("teaching/model.html", visitor, model=row)
+    return wired.review.pages.page("teaching/model.html", visitor, model=row, guest_link="")
 
 
 @router.post("/teaching/models/{row_id}/adopt")

@@ -32,6 +32,7 @@ LEAST = {
     "GET /staff/teaching/download": "editor",
     "GET /staff/teaching/models/{row_id}": "reviewer",
     "POST /staff/teaching/models/{row_id}/adopt": "editor",
+    "POST /staff/teaching/models/{row_id}/guest": "editor",
     "GET /staff/answers": "reader",
     "GET /staff/answers/export": "editor",
     "GET /staff/answers/{answer_id}": "reader",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pyotp
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import violations
 from tests.browser.staff.conftest import PASSWORD, Opener, sign_in
 from tests.scenarios.conftest import Person, Stack, wait_until
 
@@ -179,3 +180,15 @@ def test_10_the_administrator_sees_who_did_what(
     page.get_by_role("link", name="操作の記録").click()
     expect(page.get_by_role("cell", name="認証アプリを準備した").first).to_be_visible()
     page.context.close()
+
+
+def test_a_model_is_talked_to_by_a_link_before_it_serves(staff: Opener, stack: Stack) -> None:
+    page = staff("editor")
+    page.goto(f"{stack.address}/staff/teaching")
+    page.get_by_role("region", name="モデルの一覧").get_by_role("link").first.click()
+    page.get_by_role("button", name="試しに話すためのリンクを作る").click()
+    page.goto(page.get_by_role("link", name=re.compile("/guest/")).get_attribute("href") or "")
+    assert violations(page) == []
+    page.get_by_label("困っていること").fill("ワンタイムパスワードが届きません")
+    page.get_by_role("button", name="送る").click()
+    expect(page.get_by_text("迷惑メール").first).to_be_visible(timeout=90_000)
