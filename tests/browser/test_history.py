@@ -79,7 +79,10 @@ def test_an_edited_token_opens_nothing_and_a_new_conversation_says_so(visit: Vis
     expect(widget.frame.get_by_text(GREETING).first).to_be_visible()
 
 
-def test_a_cleared_storage_is_told(asked: Widget) -> None:
+def test_a_cleared_storage_is_told(visit: Visit) -> None:
+    asked = visit()
+    asked.tap("パスワードを忘れた")
+    asked.hears("パスワード再登録")
     asked.page.frames[-1].evaluate("localStorage.clear()")
     asked.page.reload()
     expect(again(asked.page).frame.get_by_text(LOST)).to_be_visible()

@@ -27,8 +27,9 @@ and Slack do.
   was sent earlier and arrived less than 1.5 s later (`HELPBOT_SETTLE_SECONDS`).
 - doubtful: what the gateway itself counts as perhaps seen twice. apologised: told so, with a
   受付番号.
-- settled: seconds from the last fault until everything had its outcome (limit 120). ack: the
-  slowest 2xx.
+- settled: seconds from the last fault until everything had its outcome (limit 120); where a fault
+  lasts 30 s and longer, the longest after any of its strikes, at once under further messages. ack:
+  the slowest 2xx.
 
 "disk full" is a file size limit that the kernel enforces on gateways and worker; "database gone" is
 an exclusive lock held by somebody else; "clock" is the gateways' clock, set wrong while they run.

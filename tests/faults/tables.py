@@ -2,6 +2,7 @@
 
 import contextlib
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 
@@ -17,10 +18,11 @@ class Tables:
         with contextlib.closing(sqlite3.connect(self.database, timeout=30)) as connection:
             return connection.execute(query, values).fetchall()
 
-    def all_done(self) -> bool:
-        """Say whether everything that came in was answered and delivered."""
+    def all_done(self, until: datetime = datetime.max) -> bool:
+        """Say whether everything that came in `until` a moment was answered and delivered."""
         open_ones = (
-            "select count(*) from inbox where status != 'done' union all "
-            "select count(*) from outbox where delivered_at is null and failed_at is null"
+            "select count(*) from inbox where status != 'done' and received_at <= ?1 union all "
+            "select count(*) from outbox where delivered_at is null and failed_at is null "
+            "and created_at <= ?1"
         )
-        return all(count == 0 for (count,) in self.rows(open_ones))
+        return all(count == 0 for (count,) in self.rows(open_ones, f"{until:%Y-%m-%d %H:%M:%S.%f}"))

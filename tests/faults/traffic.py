@@ -4,6 +4,7 @@ import asyncio
 import random
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -66,6 +67,21 @@ class Traffic:
         began = time.monotonic()
         while time.monotonic() - began < seconds:
             if all(task.done() for task in self._tasks) and self.stack.all_done():
+                return time.monotonic() - began
+            await asyncio.sleep(0.3)
+        return -1.0
+
+    async def caught_up(self, seconds: float) -> float:
+        """Wait until all that was sent so far has its outcome, while more is sent.
+
+        Return how long that took, -1 if it did not.
+        """
+        began, accepted = time.monotonic(), None
+        so_far = [*self.sent]
+        while time.monotonic() - began < seconds:
+            if accepted is None and all(each.accepted_at for each in so_far):
+                accepted = datetime.now(UTC)
+            if accepted and self.stack.all_done(accepted):
                 return time.monotonic() - began
             await asyncio.sleep(0.3)
         return -1.0
