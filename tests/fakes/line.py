@@ -69,7 +69,9 @@ class FakeLine(FakePlatform):
         self.app.get("/v2/bot/channel/webhook/endpoint")(self._endpoint)
         self.app.post("/v2/bot/channel/webhook/test")(self._test)
         self.webhook = "https://bot.example/channels/line/webhook"
-        self.webhook_works = True
+        self.active = True
+        # What the webhook answers when LINE itself tries it, and what LINE calls that.
+        self.tried = (200, "OK")
 
     def _refuse(self, why: str, status: int = 400) -> Response:
         self.refused.append(why)
@@ -129,13 +131,14 @@ class FakeLine(FakePlatform):
         body = '{"userId":"U0","basicId":"@000bot","displayName":"x","chatMode":"bot"}'
         return Response(body, media_type="application/json")
 
-    async def _endpoint(self) -> dict[str, Any]:
-        return {"endpoint": self.webhook, "active": bool(self.webhook)}
+    async def _endpoint(self) -> Any:
+        if not self.webhook:
+            return self._refuse("Webhook endpoint not found", 404)
+        return {"endpoint": self.webhook, "active": self.active}
 
     async def _test(self) -> dict[str, Any]:
-        status = 200 if self.webhook_works else 401
-        reason = "OK" if self.webhook_works else "ERROR_STATUS_CODE"
-        return {"success": self.webhook_works, "statusCode": status, "reason": reason, "detail": ""}
+        status, reason = self.tried
+        return {"success": status == 200, "statusCode": status, "reason": reason, "detail": ""}
 
     def token(self, event_id: str, sent: float) -> str:
         """Hand out a reply token; a redelivered event bears the same one, good for longer."""

@@ -28,7 +28,8 @@ class FakePlatform:
         self.calls: Counter[str] = Counter()
         self.accepted: list[dict[str, Any]] = []
         self.refused: list[str] = []
-        # What happens to the next calls: fail, limit, hang, lose (take it, then never answer).
+        # What happens to the next calls: fail, limit, hang, lose (take it, then never answer),
+        # or a status.
         self.faults: deque[str] = deque()
         self.retry_after = 1
         self._log = log
@@ -44,6 +45,8 @@ class FakePlatform:
         fault = self.faults.popleft() if self.faults else ""
         if fault == "fail":
             return Response("{}", 500)
+        if fault.isdecimal():
+            return Response("{}", int(fault))
         if fault == "limit":
             return Response(
                 '{"ok":false,"error":"ratelimited"}', 429, {"Retry-After": str(self.retry_after)}

@@ -52,6 +52,7 @@ class FakeSlack(FakePlatform):
     def __init__(self, log: Path | None = None, port: int = 0, a_second: int = 0) -> None:
         super().__init__(log, port)
         self.a_second = a_second
+        self.scopes = "app_mentions:read,channels:history,chat:write,groups:history,im:history"
         self.posts: dict[str, dict[str, Any]] = {}
         self.ephemeral: list[dict[str, Any]] = []
         self._recent: dict[str, list[float]] = {}
@@ -133,10 +134,9 @@ class FakeSlack(FakePlatform):
         body = await self._read(request)
         if isinstance(body, Response):
             return body
-        scopes = "app_mentions:read,channels:history,chat:write,groups:history,im:history"
         content = {"ok": True, "user_id": "UBOT", "bot_id": "BBOT", "team": "t", "url": self.url}
         return Response(
-            json.dumps(content), 200, {"x-oauth-scopes": scopes}, media_type="application/json"
+            json.dumps(content), 200, {"x-oauth-scopes": self.scopes}, media_type="application/json"
         )
 
     def new_ts(self) -> str:

@@ -1,5 +1,6 @@
 """Show LINE's loading animation where an answer takes more than two seconds."""
 
+import asyncio
 from datetime import timedelta
 from typing import Protocol
 
@@ -41,9 +42,10 @@ class Loading:
             waiting = await inbox.waiting("line", now - _SHOWN, now - _PATIENCE)
         # Who no longer waits may be shown it again at the next wait.
         self._shown &= set(waiting)
-        for conversation_id in set(waiting) - self._shown:
-            self._shown.add(conversation_id)
-            await self._show(conversation_id)
+        new = set(waiting) - self._shown
+        self._shown |= new
+        # At once: behind a call that hangs, the others' would come after their answers.
+        await asyncio.gather(*map(self._show, new))
         return False
 
     async def _show(self, conversation_id: str) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from api.app import create_app
 from api.channels import intake
 from api.channels.slack import endpoints as slack_endpoints
 from api.chat.inbox.limits import MessageLimit
+from api.kit.database import Database
 from api.privacy.erasure.repository import ErasureRepository
 from api.settings import Settings
 from api.wiring import Services
@@ -30,7 +32,7 @@ from tests.support.databases import Databases
 from tests.support.servers import TOKEN
 
 SETTLE = timedelta(seconds=0.05)
-SLACK_PATIENCE = slack_endpoints._PATIENCE_SECONDS
+LINE_PATIENCE, SLACK_PATIENCE = intake._PATIENCE_SECONDS, slack_endpoints._PATIENCE_SECONDS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -124,12 +126,24 @@ class Bot:
             assert time.monotonic() < deadline, "not in time"
             await asyncio.sleep(0.02)
 
+    @asynccontextmanager
+    async def locked(self) -> AsyncIterator[None]:
+        """Hold the database as another process does: nobody else writes in the meantime."""
+        other = Database(self.services.settings.database_url)
+        async with other.transaction() as session:
+            # Nothing is begun before the first statement.
+            await session.execute(text("select 1"))
+            yield
+        await other.close()
+
     async def idle(self) -> None:
         """Return once everything that came in was answered and delivered."""
         open_ones = (
             "select 1 from inbox where status != 'done' union all "
             "select 1 from outbox where delivered_at is null and failed_at is null"
         )
+        # What was told to come again may still be written.
+        await self.until(lambda: not intake._UNDER_WAY)
         deadline = time.monotonic() + 60
         while await self.rows(open_ones):
             assert time.monotonic() < deadline, "not in time"
