@@ -57,14 +57,15 @@ async def test_many_at_once_wait_no_longer_than_one(
     bot: Bot, user: LineUser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "_PATIENCE_SECONDS", LINE_PATIENCE)
-    people = [LineUser(user.line, user.webhook) for _ in range(20)]
+    most = intake._MOST_UNDER_WAY
+    people = [LineUser(user.line, user.webhook) for _ in range(most)]
     async with bot.locked():
         began = time.monotonic()
         sending = (status(bot, each, each.text(QUESTION)) for each in people)
         assert set(await asyncio.gather(*sending)) == {503}
         assert time.monotonic() - began < 2 * LINE_PATIENCE
     await bot.idle()
-    assert len(user.line.accepted) == 20
+    assert len(user.line.accepted) == most
 
 
 async def test_what_line_sends_again_after_a_503_is_answered_once(
