@@ -54,8 +54,16 @@ async def _struck(stack: Stack, names: Sequence[str], pause: float) -> dict[str,
     settled.append(await traffic.settled(LIMIT_SECONDS))
     row = check(stack, traffic.sent).as_dict()
     slowest = -1.0 if min(settled) < 0 else max(settled)
-    times = {"settled_seconds": round(slowest, 1), "slowest_ack": round(traffic.slowest_ack, 2)}
-    return {**row, **times}
+    return {**row, "settled_seconds": round(slowest, 1), **_acks(traffic.acks)}
+
+
+def _acks(seconds: list[float]) -> dict[str, float]:
+    """Return the 95th percentile and the slowest, in seconds."""
+    ranked = sorted(seconds)
+    return {
+        "ack_p95": round(ranked[int(len(ranked) * 0.95)], 3),
+        "slowest_ack": round(ranked[-1], 2),
+    }
 
 
 async def _warm_up(traffic: Traffic) -> None:
@@ -63,7 +71,7 @@ async def _warm_up(traffic: Traffic) -> None:
     await traffic.run(1.5)
     if await traffic.settled(60) < 0:
         raise TimeoutError("the stack does not answer")
-    traffic.slowest_ack = 0.0
+    traffic.acks.clear()
 
 
 def is_good(row: dict[str, Any]) -> bool:

@@ -31,6 +31,11 @@ def kill(part: str) -> Fault:
     return fault
 
 
+async def nothing(stack: Stack, traffic: Traffic) -> None:
+    """Break nothing: what the other rows are compared with."""
+    await asyncio.sleep(3)
+
+
 async def stop_for_a_while(stack: Stack, traffic: Traffic) -> None:
     """Freeze one part, a different one each time, for 30 seconds."""
     victim = process(stack, _random.choice(PARTS))
@@ -114,6 +119,7 @@ async def bad_platforms(stack: Stack, traffic: Traffic) -> None:
 
 # Name -> the fault and the seconds from one to the next, so that it strikes every state.
 FAULTS: dict[str, tuple[Fault, float]] = {
+    "none": (nothing, 3),
     "kill -9 api": (kill("api"), 5),
     "kill -9 worker": (kill("worker"), 7),
     "kill -9 Rasa": (kill("rasa"), 16),

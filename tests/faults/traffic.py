@@ -45,7 +45,7 @@ class Traffic:
     rate: float = 5.0
     people: int = 24
     sent: list[Sent] = field(default_factory=list)
-    slowest_ack: float = 0.0
+    acks: list[float] = field(default_factory=list)
     shape: str = ""
 
     def __post_init__(self) -> None:
@@ -153,6 +153,6 @@ class Traffic:
             return False
         if answer.status_code != 200:
             return False
-        self.slowest_ack = max(self.slowest_ack, time.monotonic() - began)
+        self.acks.append(time.monotonic() - began)
         sent.accepted_at = sent.accepted_at or time.time()
         return True
