@@ -1,11 +1,11 @@
 """Queries on the outbox."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, exists, or_, select, update
+from sqlalchemy import Select, String, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -21,7 +21,18 @@ class OutboxRepository:
         self._session = session
 
     async def add(self, delivery: OutboxReply) -> None:
-        """Write `delivery`; flushed, so that what refers to it may follow."""
+        """Write `delivery` behind what its conversation still waits for, whatever the clock says.
+
+        A clock that was set back would let it overtake. Flushed, so that what refers to it may
+        follow.
+        """
+        latest = await self._session.scalar(
+            select(func.max(OutboxReply.created_at)).where(
+                OutboxReply.conversation_id == delivery.conversation_id, *_open(OutboxReply)
+            )
+        )
+        if latest and latest >= delivery.created_at:
+            delivery.created_at = latest + timedelta(microseconds=1)
         self._session.add(delivery)
         await self._session.flush()
 

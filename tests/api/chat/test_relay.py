@@ -37,11 +37,15 @@ class Platform:
         return Delivered("history")
 
 
-async def relay(core: Core, platform: Delivery) -> Relay:
-    await core.accept()
+async def answered(core: Core) -> None:
     claimed = await core.leases.claim()
     assert claimed is not None
     await core.answering.answer(claimed)
+
+
+async def relay(core: Core, platform: Delivery) -> Relay:
+    await core.accept()
+    await answered(core)
     return Relay(core.services.database, core.clock, {"web": platform}, Bell())
 
 
@@ -51,6 +55,20 @@ async def test_a_reply_is_delivered_once(core: Core) -> None:
     await delivering.step()
     await delivering.step()
     assert len(platform.accepted) == 1
+
+
+async def test_a_clock_set_back_lets_no_answer_overtake_the_one_before(core: Core) -> None:
+    platform = Platform(refusals=0)
+    first = await core.accept(event="e-1")
+    await answered(core)
+    core.clock.move(minutes=-6)
+    second = await core.accept(event="e-2")
+    await answered(core)
+    delivering = Relay(core.services.database, core.clock, {"web": platform}, Bell())
+    core.clock.move(minutes=6)
+    await delivering.step()
+    await delivering.step()
+    assert platform.accepted == [first.id, second.id]
 
 
 async def test_a_refused_delivery_is_tried_again_later(core: Core) -> None:
