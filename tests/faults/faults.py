@@ -111,10 +111,15 @@ async def _until(true: Callable[[], bool], seconds: int) -> None:
 
 
 async def bad_platforms(stack: Stack, traffic: Traffic) -> None:
-    """Let LINE and Slack fail, hang, refuse for being too fast, and take without saying so."""
+    """Let LINE and Slack fail, hang, refuse for being too fast, and take without saying so.
+
+    For three seconds: what is left over would strike at some later call, after the last fault.
+    """
     for fake in (stack.line, stack.slack):
         fake.faults.extend(_random.choices(("fail", "hang", "limit", "lose", ""), k=6))
     await asyncio.sleep(3)
+    for fake in (stack.line, stack.slack):
+        fake.faults.clear()
 
 
 # Name -> the fault and the seconds from one to the next, so that it strikes every state.
