@@ -54,6 +54,8 @@ class Traffic:
         self._members = [SlackUser(self.stack.slack, "") for _ in range(self.people // 4)]
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = 0
+        # One for all: each reads all certificates of the machine when it is made.
+        self._client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
 
     async def run(self, seconds: float) -> None:
         """Send for so long; deliveries go on in the background."""
@@ -128,27 +130,22 @@ class Traffic:
 
     async def _deliver(self, sent: Sent, person: Any, event: dict[str, Any]) -> None:
         copies = self._random.randint(2, 5) if self.shape == "duplicated" else 1
-        async with httpx.AsyncClient() as client:
-            while not sent.accepted_at:
-                answers = await asyncio.gather(
-                    *(self._try(sent, person, event, client) for _ in range(copies))
-                )
-                if any(answers):
-                    return
-                if "replyToken" in event:
-                    event["deliveryContext"]["isRedelivery"] = True
-                    self.stack.line.token(event["webhookEventId"], sent.sent_at)
-                await asyncio.sleep(_AGAIN_SECONDS)
+        while not sent.accepted_at:
+            answers = await asyncio.gather(*(self._try(sent, person, event) for _ in range(copies)))
+            if any(answers):
+                return
+            if "replyToken" in event:
+                event["deliveryContext"]["isRedelivery"] = True
+                self.stack.line.token(event["webhookEventId"], sent.sent_at)
+            await asyncio.sleep(_AGAIN_SECONDS)
 
-    async def _try(
-        self, sent: Sent, person: Any, event: dict[str, Any], client: httpx.AsyncClient
-    ) -> bool:
+    async def _try(self, sent: Sent, person: Any, event: dict[str, Any]) -> bool:
         base = self.stack.url(self._random.choice(GATEWAYS))
         person.webhook = base + ("/channels/line/webhook" if sent.channel == "line" else "")
         began = time.monotonic()
         sent.tries += 1
         try:
-            answer = await person.deliver(event, client=client)
+            answer = await person.deliver(event, client=self._client)
         except httpx.HTTPError:
             return False
         if answer.status_code != 200:
