@@ -142,4 +142,4 @@ FAULTS: dict[str, tuple[Fault, float]] = {
 }
 # After each of these everything has to have its outcome within the limit before the next one: else
 # it would strike what stands still anyway.
-LONG = frozenset({"SIGSTOP 30 s", "database gone 60 s"})
+LONG = frozenset({"SIGSTOP 30 s", "database gone 60 s", "poison message"})
