@@ -46,10 +46,12 @@ export class Sender {
     if (line.length === 1) while (this.line === line && line.length) await this.sendOne(line[0]!);
   }
 
-  // Nobody who taps twice while they wait wants two answers.
+  // Nobody who taps twice while they wait wants two answers. Who has the answer waits no more.
   private isTappedAgain(content: Content): boolean {
     const asked = JSON.stringify(content);
-    return "choice_id" in content && this.line.some((said) => JSON.stringify(said.content) === asked);
+    const answered = this.way !== null && this.desk.isAnswered(this.way.messageId);
+    const waiting = answered ? this.line.slice(1) : this.line;
+    return "choice_id" in content && waiting.some((said) => JSON.stringify(said.content) === asked);
   }
 
   private async sendOne(said: Said): Promise<void> {
