@@ -8,13 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.chat.engine.protocol import Spoken
-from api.content.catalogue import (
-    FEW_CHOICES,
-    MOST_CHOICES,
-    SOMETHING_ELSE,
-    Answer,
-    Catalogue,
-)
+from api.content.catalogue import FEW_CHOICES, SOMETHING_ELSE, Answer, Catalogue
 from api.content.hours import OpeningHours
 from api.content.schemas import Entry, Option, Timed, Wording
 
@@ -120,7 +114,9 @@ class Renderer:
         also = [] if named else [each for each in spoken.also if each != answer.id]
         own = [each for each in dict.fromkeys(offered) if each not in also]
         fresh = [each for each in own if each not in spoken.heard_before] or own
-        kept = own if named else _few(fresh, len(also))
+        # Only a list that is meant as one is longer.
+        most = max(FEW_CHOICES, len(self._catalogue.choices(answer.id)))
+        kept = own if named else _first(fresh, max(1, most - len(also)))
         return tuple(self._button(each) for each in (*kept, *also))
 
     def _option(self, option: Option, topic: str) -> Button:
@@ -139,10 +135,8 @@ class Renderer:
         return Button(entry.title, entry.topic, payload)
 
 
-def _few(offered: list[str], beside: int) -> list[str]:
-    """Return what fits `beside` others; what is left over comes with "something else"."""
-    most = MOST_CHOICES if len(offered) > FEW_CHOICES else FEW_CHOICES
-    room = max(1, most - beside)
+def _first(offered: list[str], room: int) -> list[str]:
+    """Return what there is room for; what is left over comes with "something else"."""
     if len(offered) <= room:
         return offered
     return [*[each for each in offered if each != SOMETHING_ELSE][: room - 1], SOMETHING_ELSE]

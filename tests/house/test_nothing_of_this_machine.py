@@ -13,8 +13,6 @@ ROOT = Path(__file__).parents[2]
 # Where pip, uv and npm are told about registries.
 _REGISTRIES = re.compile(r"(pip|uv|npm_config)_.*(index|registry|find_links)", re.IGNORECASE)
 _LOCKS = ("requirements/*.txt", "api/widget/package-lock.json")
-# Python's and npm's own, which everybody has.
-_PUBLIC = {"pypi.org", "registry.npmjs.org"}
 
 
 def tracked(*patterns: str) -> Iterator[tuple[str, str]]:
@@ -32,7 +30,7 @@ def registry_hosts() -> set[str]:
     """Return the hosts that this machine's package managers are told to use."""
     told = [value for name, value in os.environ.items() if _REGISTRIES.fullmatch(name)]
     words = " ".join(told).split()
-    return {host for word in words if (host := urlsplit(word).hostname)} - _PUBLIC
+    return {host for word in words if (host := urlsplit(word).hostname)}
 
 
 def test_no_file_names_a_path_of_this_machine() -> None:

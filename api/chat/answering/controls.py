@@ -52,8 +52,7 @@ class Controls:
     def _left_over(self, about: str) -> list[str]:
         """Return what could be offered about a topic: first what had no button under its answer."""
         shown = self._catalogue.choices(about)
-        every = [*self._catalogue.situations(about), *self._catalogue.all_choices(about)]
-        return sorted(every, key=lambda each: each in shown)
+        return sorted(self._catalogue.all_choices(about), key=lambda each: each in shown)
 
     def asked_before(self, before: Sequence[Reply]) -> list[str]:
         """Return the answer that the person's last question got, if there was one."""

@@ -34,52 +34,52 @@ class GuestModel:
         """Return what the model in `file` makes of a message; raises EngineFailed."""
         async with self._alone:
             self._used = self._clock()
+            turn = None
             try:
-                process = await self._serving(file)
-                body = await self._exchange(process, json.dumps(as_body(ask)), _TURN_SECONDS)
-                return read_turn(body)
+                turn = read_turn(await self._answer(file, as_body(ask)))
             except (OSError, TimeoutError, ValueError, KeyError, TypeError) as error:
-                await self._end()
                 raise EngineFailed(type(error).__name__) from error
+            finally:
+                # An answer that comes later would be taken for the next one's.
+                if turn is None:
+                    await self.close()
+            return turn
 
     async def step(self) -> bool:
         """End the process once nobody has talked for a while."""
         if self._process and not self._alone.locked() and self._clock() - self._used > _IDLE:
-            await self._end()
+            await self.close()
         return False
 
     async def close(self) -> None:
-        """End the process."""
-        await self._end()
+        """End the process, if there is one."""
+        process, self._process = self._process, None
+        if process and process.returncode is None:
+            process.kill()
+            await process.wait()
+
+    async def _answer(self, file: str, body: dict[str, Any]) -> Any:
+        process = await self._serving(file)
+        assert process.stdin
+        process.stdin.write(f"{json.dumps(body)}\n".encode())
+        await process.stdin.drain()
+        return await _read(process, _TURN_SECONDS)
 
     async def _serving(self, file: str) -> asyncio.subprocess.Process:
         if self._process and self._process.returncode is None and self._file == file:
             return self._process
-        await self._end()
+        await self.close()
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
             *self._command, file, stdin=pipe, stdout=pipe, stderr=asyncio.subprocess.DEVNULL
         )
         self._process, self._file = process, file
-        await self._exchange(process, "", _LOADING_SECONDS)
+        await _read(process, _LOADING_SECONDS)
         _log.info("guest_model_up", file=file)
         return process
 
-    async def _exchange(
-        self, process: asyncio.subprocess.Process, line: str, seconds: float
-    ) -> dict[str, Any]:
-        """Write a line, if there is one, and read one."""
-        assert process.stdin
-        assert process.stdout
-        if line:
-            process.stdin.write(f"{line}\n".encode())
-            await process.stdin.drain()
-        said = await asyncio.wait_for(process.stdout.readline(), seconds)
-        body: dict[str, Any] = json.loads(said)
-        return body
 
-    async def _end(self) -> None:
-        process, self._process = self._process, None
-        if process and process.returncode is None:
-            process.kill()
-            await process.wait()
+async def _read(process: asyncio.subprocess.Process, seconds: float) -> Any:
+    """Return the next line's JSON; raises TimeoutError and ValueError."""
+    assert process.stdout
+    return json.loads(await asyncio.wait_for(process.stdout.readline(), seconds))

@@ -65,12 +65,12 @@ class GuestService:
     async def talk(self, token: str, talk_id: str) -> GuestTalk:
         """Return what was said so far; raises GuestLinkOver."""
         await self._model_of(token)
-        return self._talks.get(f"{token}/{talk_id}") or GuestTalk(new_id("g"))
+        return self._known(token, talk_id)
 
     async def say(self, token: str, talk_id: str, text: str) -> GuestTalk:
         """Let the model answer; raises GuestLinkOver and GuestModelFailed."""
         file = await self._model_of(token)
-        talk = await self.talk(token, talk_id)
+        talk = self._known(token, talk_id)
         said = mask(clean(text)[:_LONGEST]).text.strip()
         if not said:
             return talk
@@ -80,6 +80,9 @@ class GuestService:
         while len(self._talks) > _MOST_TALKS:
             self._talks.popitem(last=False)
         return talk
+
+    def _known(self, token: str, talk_id: str) -> GuestTalk:
+        return self._talks.get(f"{token}/{talk_id}") or GuestTalk(new_id("g"))
 
     async def _answers(self, file: str, talk_id: str, said: str) -> list[dict[str, Any]]:
         ask = Ask(talk_id, new_id("e"), _CHANNEL, text=said)

@@ -17,6 +17,17 @@ def test_an_answer_offers_a_few_buttons_unless_it_is_a_list(catalogue: Catalogue
     assert {*many} <= LISTS
 
 
+@pytest.mark.parametrize("hour", [5, 12])
+def test_the_hour_adds_no_button_beyond_the_few(
+    catalogue: Catalogue, renderer: Renderer, hour: int
+) -> None:
+    for answer in {*catalogue.answers} - LISTS:
+        if catalogue[answer].entry.options or catalogue[answer].entry.variants:
+            continue
+        moment = NOW.replace(day=24, hour=hour)
+        assert len(renderer.render(Spoken(answer), "", moment).choices) <= FEW_CHOICES, answer
+
+
 def test_what_has_no_button_comes_with_something_else(catalogue: Catalogue) -> None:
     for answer in catalogue.answers:
         offered, known = catalogue.choices(answer), catalogue.all_choices(answer)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 
 
 def say(said: dict[str, object]) -> None:
@@ -20,4 +21,6 @@ for line in sys.stdin:
     }  # fmt: skip
     if "壊れ" in asked["text"]:
         answer = {"error": "TurnFailed"}
+    if "待って" in asked["text"]:
+        time.sleep(60)
     say(answer)

@@ -1,5 +1,6 @@
 """A link leads to a model that serves nobody yet; what is said there is nowhere afterwards."""
 
+import asyncio
 import re
 import sys
 from pathlib import Path
@@ -109,6 +110,17 @@ async def test_who_may_only_review_makes_no_link(
 ) -> None:
     reviewer = await staff("reviewer")
     assert (await reviewer.post("/staff/teaching/models/t-1/guest")).status_code == 403
+
+
+async def test_who_goes_away_leaves_no_answer_to_the_next(
+    wired: Services, link: tuple[Browser, str]
+) -> None:
+    model = wired.review.guests.model
+    going = asyncio.create_task(say(wired, *link, "待って"))
+    await asyncio.sleep(0.5)
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+    assert model._process is None
 
 
 async def test_the_process_ends_when_nobody_talks(
