@@ -12,6 +12,7 @@ from typing import Any
 
 import aiosqlite
 
+# Of the connection; a cursor's close waits for nobody.
 _WAIT = ("commit", "close")
 _WAITING_WORDS = ("BEGIN IMMEDIATE", "PRAGMA", "COMMIT")
 
@@ -22,13 +23,16 @@ class DirectConnection(aiosqlite.Connection):
     async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         if not self._running or not self._connection:
             raise ValueError("Connection closed")
-        if _may_wait(fn.__name__, args):
+        if _may_wait(fn, args):
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-untyped-call]
         return fn(*args, **kwargs)
 
 
-def _may_wait(name: str, args: tuple[Any, ...]) -> bool:
-    return name in _WAIT or bool(args and str(args[0]).startswith(_WAITING_WORDS))
+def _may_wait(fn: Any, args: tuple[Any, ...]) -> bool:
+    of_connection = isinstance(getattr(fn, "__self__", None), sqlite3.Connection)
+    if of_connection and fn.__name__ in _WAIT:
+        return True
+    return bool(args and str(args[0]).startswith(_WAITING_WORDS))
 
 
 async def connect(path: str, **options: Any) -> aiosqlite.Connection:

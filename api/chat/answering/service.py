@@ -26,7 +26,7 @@ from api.chat.handover.service import Handovers
 from api.chat.inbox.models import APOLOGISED, DONE, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.chat.notices.board import NoticeBoard
-from api.chat.outbox.models import OutboxReply
+from api.chat.outbox.delivery import IN_HISTORY, delivery_of, reads_history
 from api.chat.outbox.repository import OutboxRepository
 from api.chat.rendering import Rendered, Renderer
 from api.chat.turns.service import Steps, write_detail
@@ -188,6 +188,8 @@ class AnsweringService:
         topics = [topic for each in kept for topic in each.body["topics"]]
         self._meter.turn(message.channel, _outcome(kept), topics)
         self._meter.took(message.channel, steps.spans(message, written))
+        if reads_history(message.channel):
+            self._meter.delivered(message.channel, IN_HISTORY, timedelta(0), doubtful=False)
 
     async def _write(
         self, session: AsyncSession, message: InboxMessage, kept: list[Rendered], now: datetime
@@ -196,14 +198,7 @@ class AnsweringService:
             await self._offers.offer(session, each, message.conversation_id)
         conversations = ConversationRepository(session)
         await write_replies(conversations, message.conversation_id, message.id, kept, now)
-        await OutboxRepository(session).add(
-            OutboxReply(
-                message_id=message.id,
-                conversation_id=message.conversation_id,
-                channel=message.channel,
-                created_at=now,
-            )
-        )
+        await OutboxRepository(session).add(delivery_of(message, now))
 
     def _for_the_record(self, rendered: Rendered, instead: str) -> Rendered:
         """Replace private words by a sentence that says where they were shown."""

@@ -6,6 +6,7 @@ from api.chat.bell import INBOX, OUTBOX, Bell
 from api.chat.hands import Hands
 from api.chat.inbox.models import InboxMessage
 from api.chat.loop import IDLE_SECONDS
+from api.chat.outbox.delivery import reads_history
 
 
 class Worker:
@@ -26,4 +27,6 @@ class Worker:
             await self._answering.answer(message)
         finally:
             # The next one of this conversation may be waiting.
-            self._bell.ring(message.conversation_id, OUTBOX, INBOX)
+            self._bell.ring(message.conversation_id, INBOX)
+            if not reads_history(message.channel):
+                self._bell.ring(OUTBOX)

@@ -9,7 +9,7 @@ from api.chat.conversations.repository import ConversationRepository
 from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import InboxRepository
-from api.chat.outbox.models import OutboxReply
+from api.chat.outbox.delivery import delivery_of
 from api.chat.outbox.repository import OutboxRepository
 from api.chat.rendering import Renderer
 from api.kit.errors import NotFound
@@ -43,11 +43,4 @@ class Speaking:
         await InboxRepository(session).add(message)
         rendered = self._renderer.render(spoken, message.receipt, now)
         await write_replies(conversations, conversation_id, message.id, [rendered], now)
-        await OutboxRepository(session).add(
-            OutboxReply(
-                message_id=message.id,
-                conversation_id=conversation_id,
-                channel=conversation.channel,
-                created_at=now,
-            )
-        )
+        await OutboxRepository(session).add(delivery_of(message, now))

@@ -115,10 +115,8 @@ class InboxRepository:
         First is what was sent first. What is put off beyond `horizon` was written by a clock that
         went wrong, and is due.
         """
-        query = _claimable().limit(limit)
-        if of is not None:
-            query = query.where(InboxMessage.conversation_id == of)
-        values = {"now": now, "horizon": horizon}
+        values = {"now": now, "horizon": horizon, **({"of": of} if of else {})}
+        query = _claimable(limit, of_one=of is not None)
         return (await self._session.scalars(query, values)).all()
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:
@@ -139,8 +137,12 @@ class InboxRepository:
 
 
 @cache
-def _claimable() -> Select[InboxMessage]:
-    """Return the statement behind `claimable`, put together once: idle workers ask all the time."""
+def _claimable(limit: int, *, of_one: bool) -> Select[InboxMessage]:
+    """Return the statement behind `claimable`, put together once: idle workers ask all the time.
+
+    With its limit: a statement that is changed afterwards is read through from the beginning each
+    time, to find its compiled form.
+    """
     now, horizon = bindparam("now", type_=UtcDateTime), bindparam("horizon", type_=UtcDateTime)
     earlier = aliased(InboxMessage)
     # As a word of the statement: no database looks for a parameter's value in a partial index.
@@ -170,7 +172,9 @@ def _claimable() -> Select[InboxMessage]:
         InboxMessage.not_before > horizon,
     )
     query = select(InboxMessage).where(free, due, is_first, ~at_work)
-    return query.order_by(InboxMessage.received_at)
+    if of_one:
+        query = query.where(InboxMessage.conversation_id == bindparam("of"))
+    return query.order_by(InboxMessage.received_at).limit(limit)
 
 
 def is_about(row: Any) -> ColumnElement[bool]:

@@ -1,10 +1,32 @@
 """A channel's way out, as the relay sees it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
+from api.chat.inbox.models import InboxMessage
 from api.chat.outbox.models import OutboxReply
+
+# The website reads the history itself: what stands there is delivered, and nothing is left to do.
+_READS_HISTORY, IN_HISTORY = ("web",), "history"
+
+
+def reads_history(channel: str) -> bool:
+    """Say whether what is written down is delivered there."""
+    return channel in _READS_HISTORY
+
+
+def delivery_of(message: InboxMessage, now: datetime) -> OutboxReply:
+    """Return the delivery of the replies to `message`: to be made, or made by being written."""
+    made = reads_history(message.channel)
+    return OutboxReply(
+        message_id=message.id,
+        conversation_id=message.conversation_id,
+        channel=message.channel,
+        created_at=now,
+        delivered_at=now if made else None,
+        way=IN_HISTORY if made else None,
+    )
 
 
 @dataclass(frozen=True)

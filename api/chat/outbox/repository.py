@@ -26,13 +26,14 @@ class OutboxRepository:
         A clock that was set back would let it overtake. Flushed, so that what refers to it may
         follow.
         """
-        latest = await self._session.scalar(
-            select(func.max(OutboxReply.created_at)).where(
-                OutboxReply.conversation_id == delivery.conversation_id, *_open(OutboxReply)
+        if delivery.delivered_at is None:
+            latest = await self._session.scalar(
+                select(func.max(OutboxReply.created_at)).where(
+                    OutboxReply.conversation_id == delivery.conversation_id, *_open(OutboxReply)
+                )
             )
-        )
-        if latest and latest >= delivery.created_at:
-            delivery.created_at = latest + timedelta(microseconds=1)
+            if latest and latest >= delivery.created_at:
+                delivery.created_at = latest + timedelta(microseconds=1)
         self._session.add(delivery)
         await self._session.flush()
 
@@ -45,7 +46,7 @@ class OutboxRepository:
         What is put off beyond `horizon` was written by a clock that went wrong, and is due.
         """
         values = {"now": now, "horizon": horizon, "without": [*without]}
-        return (await self._session.scalars(_due().limit(limit), values)).all()
+        return (await self._session.scalars(_due(limit), values)).all()
 
     async def change(self, delivery: OutboxReply, **values: Any) -> bool:
         """Change `delivery` if nobody else has claimed it since it was read; say whether."""
@@ -83,7 +84,7 @@ def _passed(moment: Any, now: Any, horizon: Any) -> Any:
 
 
 @cache
-def _due() -> Select[OutboxReply]:
+def _due(limit: int) -> Select[OutboxReply]:
     """Return the statement behind `due`, put together once: idle relays ask all the time."""
     now, horizon = bindparam("now", type_=UtcDateTime), bindparam("horizon", type_=UtcDateTime)
     without = bindparam("without", type_=String(), expanding=True)
@@ -98,4 +99,4 @@ def _due() -> Select[OutboxReply]:
     free = _passed(box.lease_until, now, horizon)
     due = _passed(box.not_before, now, horizon)
     query = select(box).where(*_open(box), free, due, is_first, box.channel.not_in(without))
-    return query.order_by(box.created_at)
+    return query.order_by(box.created_at).limit(limit)

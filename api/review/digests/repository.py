@@ -52,7 +52,7 @@ class DigestRepository:
             typed=typed,
             teaches=teaches,
         )
-        await self._session.merge(row)
+        self._session.add(row)
 
     async def ranking(self, message: InboxMessage) -> list[Any]:
         """Return (intent, confidence) as the engine saw a message."""

@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import text
 
 from api.chat.bell import Bell
@@ -7,6 +8,12 @@ from api.chat.outbox.delivery import Delivered, Delivery, Refused, TryAgain
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.relay import Relay
 from tests.api.chat.conftest import Core
+
+
+@pytest.fixture(autouse=True)
+def on_a_platform(core: Core) -> None:
+    """What is said on the website needs no delivery."""
+    core.conversation.channel = "line"
 
 
 class Limited:
@@ -46,7 +53,7 @@ async def answered(core: Core) -> None:
 async def relay(core: Core, platform: Delivery) -> Relay:
     await core.accept()
     await answered(core)
-    return Relay(core.services.database, core.clock, {"web": platform}, Bell())
+    return Relay(core.services.database, core.clock, {"line": platform}, Bell())
 
 
 async def test_a_reply_is_delivered_once(core: Core) -> None:
@@ -64,7 +71,7 @@ async def test_a_clock_set_back_lets_no_answer_overtake_the_one_before(core: Cor
     core.clock.move(minutes=-6)
     second = await core.accept(event="e-2")
     await answered(core)
-    delivering = Relay(core.services.database, core.clock, {"web": platform}, Bell())
+    delivering = Relay(core.services.database, core.clock, {"line": platform}, Bell())
     core.clock.move(minutes=6)
     await delivering.step()
     await delivering.step()
@@ -110,7 +117,7 @@ async def test_a_delivered_reply_is_marked(core: Core) -> None:
 async def test_two_relays_deliver_once(core: Core) -> None:
     platform = Platform(refusals=0)
     delivering = await relay(core, platform)
-    other = Relay(core.services.database, core.clock, {"web": platform}, Bell())
+    other = Relay(core.services.database, core.clock, {"line": platform}, Bell())
     first, second = await delivering._claim(), await other._claim()
     assert first is not None
     assert second is None
@@ -133,7 +140,7 @@ async def test_what_a_platform_refuses_for_good_is_a_dead_letter(core: Core) -> 
             raise Refused("never")
 
     await relay(core, Platform(refusals=0))
-    await Relay(core.services.database, core.clock, {"web": Wall()}, Bell()).step()
+    await Relay(core.services.database, core.clock, {"line": Wall()}, Bell()).step()
     async with core.services.database.reading() as session:
         assert (await session.execute(text("select failed_at from outbox"))).scalar() is not None
 
@@ -144,4 +151,14 @@ async def test_a_platform_that_is_down_is_left_alone_for_a_while(core: Core) -> 
         await delivering.step()
         core.clock.move(seconds=40)
     await delivering.step()
-    assert delivering._breakers["web"].open
+    assert delivering._breakers["line"].open
+
+
+async def test_on_the_website_what_is_written_down_is_delivered(core: Core) -> None:
+    core.conversation.channel = "web"
+    await core.accept()
+    await answered(core)
+    async with core.services.database.reading() as session:
+        row = (await session.execute(text("SELECT delivered_at, way FROM outbox"))).one()
+    assert row[0] is not None
+    assert row[1] == "history"

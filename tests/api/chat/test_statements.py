@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from api.channels.contract import Arrival, Kind
 from api.chat.inbox.service import Incoming
@@ -63,11 +63,19 @@ def unfit(statements: list[str]) -> list[str]:
     return [each for each in conditions if not re.search(rf"\.{KEY} = \w+\.(?:{KEY}|id)\b", each)]
 
 
+async def left_open(core: Core) -> None:
+    """Leave a delivery to the relay, as on a platform."""
+    undone = "UPDATE outbox SET delivered_at = NULL WHERE outbox.conversation_id = :id"
+    async with core.services.database.transaction() as session:
+        await session.execute(text(undone), {"id": core.conversation.id})
+
+
 async def whole_turn(core: Core) -> None:
     """Accept, claim, answer, deliver, read, rate, tap, ask for an old one again."""
     services, conversation = core.services, core.conversation
     said = await core.hear("パスワードを忘れました", "password_forgot", event="first")
     assert said
+    await left_open(core)
     relay = Relay(services.database, core.clock, services.relay._channels, services.relay._bell)
     assert await relay.step()
     history = await services.conversations.history(conversation.id)

@@ -41,6 +41,20 @@ async def test_a_statement_is_made_on_the_thread_of_the_loop(database: Database)
     await database.close()
 
 
+async def test_reading_takes_no_trip_to_another_thread(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with database.reading() as session:
+        raw = await (await session.connection()).get_raw_connection()
+        # What the thread is told by: without it, a trip raises.
+        monkeypatch.setattr(raw.driver_connection, "_tx", None)
+        rows = (await session.execute(text("select * from notes"))).all()
+        await session.rollback()
+        monkeypatch.undo()
+    assert rows == []
+    await database.close()
+
+
 async def test_without_direct_it_is_made_elsewhere(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path}/threads.db")
     assert threading.current_thread().name not in await threads_of(database, "select note()")

@@ -82,7 +82,8 @@ async def test_a_given_up_delivery_shows_for_an_hour(
         await waiting(client)
         message = await app.state.services.worker._leases.claim()
         await app.state.services.worker._answering.answer(message)
-        await write(idle, "update outbox set failed_at = :at", at=str(clock().replace(tzinfo=None)))
+        given_up = "update outbox set delivered_at = null, failed_at = :at"
+        await write(idle, given_up, at=str(clock().replace(tzinfo=None)))
         clock.move(minutes=minutes)
         assert value(await page(client), "helpbot_dead_letters", box="outbox") == shown
 
