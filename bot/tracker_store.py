@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict
+import itertools
+from typing import Any, Dict, Iterator, Optional
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -11,8 +12,11 @@ from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 PRIVATE_METADATA = ("grant",)
-# About ten turns: longer than any question stays open.
-MOST_EVENTS = 80
+# About ten turns: longer than any question stays open. Only what has grown beyond it by some turns
+# is cut, as looking for where to cut takes as long as writing a turn does.
+MOST_EVENTS, _LONGEST = 80, 104
+# How many of a tracker's events the table has, noted on the tracker.
+_STORED = "_helpbot_stored"
 
 
 def _without_grant(metadata: Dict[str, Any]) -> Dict[str, Any]:
@@ -54,7 +58,28 @@ class PrivateTrackerStore(SQLTrackerStore):
         for event in tracker.events:
             _without_private_parts(event)
         await super().save(tracker)
-        self._shorten(tracker.sender_id)
+        setattr(tracker, _STORED, len(tracker.events))
+        if len(tracker.events) > _LONGEST:
+            self._shorten(tracker.sender_id)
+
+    async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        """Return the tracker as it was saved, or None."""
+        tracker: Optional[DialogueStateTracker] = await super().retrieve(sender_id)
+        if tracker is not None:
+            setattr(tracker, _STORED, len(tracker.events))
+        return tracker
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
+        """Return what is new in `tracker`, without counting rows where that is known."""
+        stored = getattr(tracker, _STORED, None)
+        if stored is None:
+            return super()._additional_events(session, tracker)
+        return itertools.islice(tracker.events, stored, None)
+
+    def _event_query(self, session: Any, *args: Any, **kwargs: Any) -> Any:
+        """Ask for what is read of each event, and for no object around it."""
+        query = super()._event_query(session, *args, **kwargs)
+        return query.with_entities(self.SQLEvent.data)
 
     def _shorten(self, sender_id: str) -> None:
         """Delete the oldest events, up to the beginning of a turn.

@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.tracker_store import PrivateTrackerStore
@@ -42,3 +43,56 @@ async def test_the_answer_on_its_way_out_keeps_its_values(saved) -> None:
     on_its_way = dict(PRIVATE)
     await saved(BotUttered(data={"custom": on_its_way}))
     assert on_its_way["values"] == {"state": "locked"}
+
+
+def said(number: int) -> list[Event]:
+    """Return the events of one turn: heard, answered, listening again."""
+    return [
+        UserUttered(f"m{number}"), BotUttered(f"r{number}"), ActionExecuted(ACTION_LISTEN_NAME),
+    ]  # fmt: skip
+
+
+async def talk(store: PrivateTrackerStore, turns: int) -> DialogueStateTracker:
+    """Load, go on and save, turn by turn."""
+    for number in range(turns):
+        tracker = await store.get_or_create_tracker("c-1")
+        for event in said(number):
+            tracker.update(event)
+        await store.save(tracker)
+    loaded = await store.retrieve("c-1")
+    assert loaded is not None
+    return loaded
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> PrivateTrackerStore:
+    return PrivateTrackerStore(Domain.empty(), host=f"sqlite:///{tmp_path}/t.db")
+
+
+async def test_each_event_is_written_once(store: PrivateTrackerStore) -> None:
+    loaded = await talk(store, 3)
+    heard = [event.text for event in loaded.events if isinstance(event, UserUttered)]
+    assert heard == ["m0", "m1", "m2"]
+
+
+async def test_a_tracker_saved_again_without_loading_gets_only_what_is_new(
+    store: PrivateTrackerStore,
+) -> None:
+    tracker = await talk(store, 1)
+    tracker.update(UserUttered("later"))
+    await store.save(tracker)
+    await store.save(tracker)
+    loaded = await store.retrieve("c-1")
+    assert loaded is not None
+    assert [e.text for e in loaded.events if isinstance(e, UserUttered)] == ["m0", "later"]
+
+
+async def test_a_long_talk_is_cut_to_its_latest_turns(store: PrivateTrackerStore) -> None:
+    loaded = await talk(store, 60)
+    assert len(loaded.events) <= 104 + 3
+    assert [e.text for e in loaded.events if isinstance(e, UserUttered)][-1] == "m59"
+
+
+async def test_what_is_kept_begins_with_a_turn(store: PrivateTrackerStore) -> None:
+    loaded = await talk(store, 60)
+    assert isinstance(loaded.events[0], ActionExecuted)
