@@ -77,12 +77,15 @@ class ReadingService:
         found = {conversation: _around(highlighted(said, wanted)) for conversation, said in rows}
         return Listed(digests[:PAGE], found, cursor)
 
-    async def transcript(self, conversation_id: str, staff_id: str) -> Transcript:
-        """Return a conversation and leave a row; raises NotFound."""
+    async def transcript(
+        self, conversation_id: str, staff_id: str, *, again: bool = False
+    ) -> Transcript:
+        """Return a conversation and leave a row, but not `again`; raises NotFound."""
         history = await self._conversations.history(conversation_id)
         if not history.said and not history.messages:
             raise NotFound("conversation")
-        await self._audit.note(staff_id, "read", conversation_id)
+        if not again:
+            await self._audit.note(staff_id, "read", conversation_id)
         async with self._database.reading() as session:
             details = await TurnRepository(session).of_conversation(conversation_id)
             ratings = await ReadingRepository(session).ratings(conversation_id)
