@@ -60,7 +60,7 @@ async def talk(
         shown=shown,
         masked=masked,
         q=q,
-        answers=wired.review.answers.found(q)[:8] if q else [],
+        answers=wired.review.takeover.at_hand(wired.review.answers.found(q)[:8] if q else []),
     )
 
 
