@@ -1,6 +1,7 @@
 """Say something in a conversation without having been asked: staff's words, or about staff."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +27,13 @@ class Speaking:
 
     def __init__(self, renderer: Renderer) -> None:
         self._renderer = renderer
+
+    def preview(self, answer_id: str, now: datetime) -> dict[str, Any] | None:
+        """Return the words as people read them; None where only a turn can fill them in."""
+        try:
+            return self._renderer.render(Spoken(answer_id), "", now).body
+        except KeyError:
+            return None
 
     async def say(
         self, session: AsyncSession, conversation_id: str, spoken: Spoken, now: datetime

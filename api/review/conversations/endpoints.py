@@ -39,7 +39,10 @@ async def transcript(wired: Wired, visitor: Reader, conversation_id: str) -> HTM
     """Show one conversation."""
     shown = await wired.review.reading.transcript(conversation_id, visitor.id)
     return wired.review.pages.page(
-        "conversations/transcript.html", visitor, shown=shown, conversation_id=conversation_id
+        "conversations/transcript.html",
+        visitor,
+        shown=shown,
+        names={each.id: each.shown for each in await wired.review.members.everybody()},
     )
 
 

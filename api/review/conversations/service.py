@@ -17,6 +17,8 @@ from api.review.conversations.receipts import receipt_in
 from api.review.conversations.repository import PAGE, ReadingRepository
 from api.review.digests.models import Digest
 from api.review.digests.repository import DigestRepository
+from api.review.queue.models import Verdict
+from api.review.queue.repository import QueueRepository
 from api.review.search.folding import highlighted, words
 
 Parts = list[tuple[str, bool]]
@@ -49,6 +51,8 @@ class Transcript:
     opening: Sequence[Said]
     turns: Sequence[TurnShown]
     ratings: Mapping[str, Feedback]
+    tags: Sequence[str]
+    verdicts: Sequence[Verdict]
 
 
 class ReadingService:
@@ -77,22 +81,28 @@ class ReadingService:
         found = {conversation: _around(highlighted(said, wanted)) for conversation, said in rows}
         return Listed(digests[:PAGE], found, cursor)
 
-    async def transcript(self, conversation_id: str, staff_id: str) -> Transcript:
-        """Return a conversation and leave a row; raises NotFound."""
+    async def transcript(
+        self, conversation_id: str, staff_id: str, *, again: bool = False
+    ) -> Transcript:
+        """Return a conversation and leave a row, but not `again`; raises NotFound."""
         history = await self._conversations.history(conversation_id)
         if not history.said and not history.messages:
             raise NotFound("conversation")
-        await self._audit.note(staff_id, "read", conversation_id)
+        if not again:
+            await self._audit.note(staff_id, "read", conversation_id)
         async with self._database.reading() as session:
             details = await TurnRepository(session).of_conversation(conversation_id)
             ratings = await ReadingRepository(session).ratings(conversation_id)
             digest = await DigestRepository(session).get(conversation_id)
+            queue = QueueRepository(session)
+            tags = await queue.tags(conversation_id)
+            verdicts = await queue.verdicts(conversation_id)
         by_message = {each.message_id: each for each in details}
         turns = [
             TurnShown(message, _to(history.said, message.id), by_message.get(message.id))
             for message in history.messages
         ]
-        return Transcript(digest, _to(history.said, None), turns, ratings)
+        return Transcript(digest, _to(history.said, None), turns, ratings, tags, verdicts)
 
     async def find_receipt(self, said: str, staff_id: str) -> list[InboxMessage] | None:
         """Return the messages with a 受付番号: one, as good as always; none if it was taken back.

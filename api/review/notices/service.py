@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from api.chat.notices.board import NoticeBoard, Posted
 from api.kit.clock import Clock
 from api.kit.database import Database
-from api.kit.errors import InvalidRequest, NotFound
+from api.kit.errors import NotFound
 from api.kit.ids import new_id
 from api.privacy.masking import mask
 from api.review.audit.service import AuditService
+from api.review.notices.errors import NoticeInvalid
 from api.review.notices.models import Notice
 from api.review.notices.repository import NoticeRepository
 from api.review.staff.service import Visitor
@@ -46,12 +47,12 @@ class NoticeService:
     async def post(
         self, text: str, channels: list[str], starts: str, ends: str, visitor: Visitor
     ) -> None:
-        """Post a notice. Times are as a form gives them, in Tokyo; raises InvalidRequest."""
+        """Post a notice. Times are as a form gives them, in Tokyo; raises NoticeInvalid."""
         text, begin, end = " ".join(text.split()), _moment(starts), _moment(ends)
         chosen = [each for each in CHANNELS if each in channels]
         fits = 0 < len(text) <= LONGEST and not mask(text).kinds and "{" not in text
         if not (fits and chosen and begin < end):
-            raise InvalidRequest("notice")
+            raise NoticeInvalid("notice")
         notice = Notice(
             id=new_id("i"), text=text, channels=chosen, starts_at=begin, ends_at=end,
             written_by=visitor.id, written_at=self._clock(), withdrawn_at=None,
@@ -76,4 +77,4 @@ def _moment(form: str) -> datetime:
     try:
         return datetime.fromisoformat(form).replace(tzinfo=_TOKYO)
     except ValueError:
-        raise InvalidRequest("time") from None
+        raise NoticeInvalid("time") from None

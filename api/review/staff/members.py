@@ -9,7 +9,7 @@ from api.kit.errors import NotFound
 from api.kit.ids import new_id, new_token
 from api.review.audit.service import AuditService
 from api.review.staff import passwords
-from api.review.staff.errors import LastAdmin, SignInFailed, StaffNameTaken
+from api.review.staff.errors import LastAdmin, PasswordWeak, SignInFailed, StaffNameTaken
 from api.review.staff.factor import SecondFactor, code_digest, recovery_codes
 from api.review.staff.models import ADMIN, ROLES, RecoveryCode, StaffMember
 from api.review.staff.repository import StaffRepository
@@ -101,6 +101,8 @@ class MemberService:
             member = await staff.get(visitor.id)
             if member is None or not await passwords.matches(old, member.password_hash):
                 raise SignInFailed("old password")
+            if new == old:
+                raise PasswordWeak()
             member.password_hash = await passwords.hashed(new, member.name)
             member.must_change = False
             await staff.end_sessions(visitor.id, but=visitor.session)

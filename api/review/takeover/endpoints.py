@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Form, Header
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.review.door.guard import Reviewer, Wired
@@ -37,14 +37,22 @@ async def accept(wired: Wired, visitor: Reviewer, handover_id: str) -> RedirectR
 
 @router.get("/takeover/{handover_id}")
 async def talk(
-    wired: Wired, visitor: Reviewer, handover_id: str, masked: str = "", q: str = ""
+    wired: Wired,
+    visitor: Reviewer,
+    handover_id: str,
+    masked: str = "",
+    q: str = "",
+    hx_request: Annotated[str, Header()] = "",
 ) -> HTMLResponse:
     """Show the conversation, room to write, and the catalogue's answers at hand."""
     found = [each for each in await wired.review.takeover.open() if each.id == handover_id]
     shown = None
     if found:
         conversation_id = found[0].conversation_id
-        shown = await wired.review.reading.transcript(conversation_id, visitor.id)
+        # Who has accepted stands in the audit log for it; the page looks again every three
+        # seconds, and three hundred rows for one talk would bury what else was read.
+        again = bool(hx_request) and found[0].staff_id == visitor.id
+        shown = await wired.review.reading.transcript(conversation_id, visitor.id, again=again)
     return wired.review.pages.page(
         "takeover/talk.html",
         visitor,
@@ -52,7 +60,7 @@ async def talk(
         shown=shown,
         masked=masked,
         q=q,
-        answers=wired.review.answers.found(q)[:8] if q else [],
+        answers=wired.review.takeover.at_hand(wired.review.answers.found(q)[:8] if q else []),
     )
 
 

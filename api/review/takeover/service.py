@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -11,6 +12,7 @@ from api.chat.engine.protocol import Spoken
 from api.chat.handover.models import HELD, MISSED, RELEASED, WAITING, Handover
 from api.chat.handover.repository import HandoverRepository
 from api.chat.handover.speaking import STAFF_MESSAGE, Speaking
+from api.content.catalogue import Answer
 from api.content.hours import OpeningHours
 from api.kit.clock import Clock
 from api.kit.database import Database
@@ -44,6 +46,12 @@ class TakeoverService:
     ) -> None:
         self._database, self._speaking, self._hours = database, speaking, hours
         self._alerts, self._audit, self._clock, self._bell = alerts, audit, clock, bell
+
+    def at_hand(self, answers: Sequence[Answer]) -> list[tuple[str, dict[str, Any]]]:
+        """Return titles and words to copy: with the telephone number, not its name in the files."""
+        now = self._clock()
+        read = [(each.entry.title, self._speaking.preview(each.id, now)) for each in answers]
+        return [(title, body) for title, body in read if body]
 
     async def available(self, now: datetime) -> bool:
         """Say whether it is worth waiting: opening hours, and somebody of the staff is here."""

@@ -103,6 +103,15 @@ async def test_tags_and_notes_are_masked(wired: Services, teller: Teller, staff:
     assert "5678" not in (verdicts[0].note or "")
 
 
+async def test_a_note_is_read_beside_its_message(teller: Teller, staff: Staff) -> None:
+    conversation, _ = await teller.tell(Told("困った"))
+    browser = await staff("reviewer")
+    held = await shown(browser)
+    await browser.post(f"/staff/queue/{held}", verdict="right", note="二度目です", tags="急ぎ")
+    page = (await (await staff("reader")).get(f"/staff/conversations/{conversation}")).text
+    assert all(each in page for each in ("二度目です", "急ぎ", "合っている"))
+
+
 @pytest.mark.parametrize(
     ("pairs", "wanted"),
     [

@@ -55,6 +55,16 @@ async def test_the_first_password_has_to_be_changed_first(
     assert (await browser.get("/staff/me")).headers["location"] == "/staff/password"
 
 
+async def test_the_first_password_cannot_be_kept(
+    browsers: Callable[[], Browser], member: tuple[str, str]
+) -> None:
+    browser = browsers()
+    await browser.post("/staff/login", name=member[0], password=member[1])
+    await browser.get("/staff/password")
+    kept = await browser.post("/staff/password", old=member[1], new=member[1])
+    assert kept.status_code == 422
+
+
 async def test_wrong_name_and_wrong_password_look_the_same(
     browsers: Callable[[], Browser], member: tuple[str, str]
 ) -> None:

@@ -112,6 +112,34 @@ async def test_what_staff_say_is_masked_with_a_warning(person: Person, staff: St
     assert "伏せて送りました" in (await browser.get(answer.headers["location"])).text
 
 
+async def test_a_page_that_looks_again_by_itself_leaves_no_row(
+    person: Person, staff: Staff
+) -> None:
+    browser = await staff("reviewer")
+    handover = await accepted(person, browser)
+
+    async def reads() -> int:
+        rows = await person.wired.review.audit.latest(action="read")
+        return len(rows)
+
+    path = f"/staff/takeover/{handover}"
+    browser.client.headers["HX-Request"] = "true"
+    await browser.get(path)
+    assert await reads() == 0
+    other = await staff("reviewer")
+    other.client.headers["HX-Request"] = "true"
+    await other.get(path)
+    assert await reads() == 1
+
+
+async def test_answers_at_hand_read_as_people_read_them(person: Person, staff: Staff) -> None:
+    browser = await staff("reviewer")
+    handover = await accepted(person, browser)
+    page = (await browser.get(f"/staff/takeover/{handover}", q="電話")).text
+    assert "0570-" in page
+    assert "{helpdesk" not in page
+
+
 async def test_two_of_the_staff_cannot_both_accept(person: Person, staff: Staff) -> None:
     first, second = await staff("reviewer"), await staff("reviewer")
     handover = await accepted(person, first)

@@ -145,6 +145,17 @@ async def test_a_judged_conversation_that_a_model_breaks_is_named(
     assert f"/staff/conversations/c-1#{message_id}" in shown.text
 
 
+async def test_the_page_that_waited_for_a_model_gets_its_guest_button(
+    wired: Services, written: tuple[Browser, str], trainer: FakeTrainer, servers: FakeServers
+) -> None:
+    editor, _ = written
+    await accepted(wired, editor)
+    shown = await editor.get(f"/staff/teaching/models/{await tried(wired, editor)}")
+    # htmx puts what is in #model into the page that waits, and nothing else.
+    swapped = shown.text.split('<div id="model"')[1].split("</div>")[0]
+    assert "試しに話すためのリンクを作る" in swapped
+
+
 async def test_adopting_swaps_and_going_back_swaps_back(
     wired: Services, written: tuple[Browser, str], trainer: FakeTrainer, servers: FakeServers
 ) -> None:
