@@ -97,6 +97,8 @@ def create_app(
 
 def _astray(request: Request, sentence: str) -> Response:
     """Return a page with the sentence, a 受付番号 and a way back, for an address that is none."""
+    if request.url.path.startswith("/staff/"):
+        return review.astray(request, sentence)
     words = {"sentence": sentence, "seconds": 0, "phone": "", "receipt": current_receipt()}
     page: Response = request.app.state.services.pages.page("refusal.html", 404, **words)
     return page

@@ -3,10 +3,11 @@
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
+from api.kit.trace import current_receipt
 from api.review.answers import endpoints as answers
 from api.review.audit import endpoints as audit
 from api.review.conversations import endpoints as conversations
@@ -19,6 +20,7 @@ from api.review.staff import endpoints as staff
 from api.review.takeover import endpoints as takeover
 from api.review.teaching import endpoints as teaching
 from api.review.unanswered import endpoints as unanswered
+from api.wiring import services
 
 PREFIX = "/staff"
 NOUNS = (
@@ -39,6 +41,13 @@ def _htmx() -> Path:
 async def _home() -> RedirectResponse:
     """Lead to the list, which asks who comes."""
     return RedirectResponse(f"{PREFIX}/conversations", status_code=303)
+
+
+def astray(request: Request, sentence: str) -> Response:
+    """Return the page for an address under /staff/ that is none, with the way back into it."""
+    return services(request).review.pages.page(
+        "problem.html", None, 404, sentence=sentence, receipt=current_receipt()
+    )
 
 
 def install(app: FastAPI) -> None:

@@ -1,7 +1,7 @@
 """Who may come in where."""
 
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 
@@ -29,10 +29,12 @@ async def signed_in(request: Request, wired: Wired) -> Visitor:
 
 def _and_back(request: Request) -> str:
     """Return the sign-in page that leads on to what was asked for."""
-    if request.method != "GET":
-        return _SIGN_IN
+    # With a cookie they were in, and did not leave by themselves.
+    ended = {"ended": "yes"} if cookie.read(request) else {}
     query = f"?{request.url.query}" if request.url.query else ""
-    return f"{_SIGN_IN}?next={quote(request.url.path + query, safe='')}"
+    back = {"next": request.url.path + query} if request.method == "GET" else {}
+    led = urlencode({**back, **ended})
+    return f"{_SIGN_IN}?{led}" if led else _SIGN_IN
 
 
 async def past_the_code(visitor: Annotated[Visitor, Depends(signed_in)]) -> Visitor:

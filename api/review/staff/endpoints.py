@@ -25,9 +25,11 @@ def _address(request: Request) -> str:
 
 
 @router.get("/login")
-async def login_page(wired: Wired, next: str = "") -> HTMLResponse:
-    """Show name and password."""
-    return wired.review.pages.page("staff/login.html", None, next=safe_next(next), problem="")
+async def login_page(wired: Wired, next: str = "", ended: str = "") -> HTMLResponse:
+    """Show name and password; `ended` where somebody was signed in until lately."""
+    return wired.review.pages.page(
+        "staff/login.html", None, next=safe_next(next), problem="", ended=ended
+    )
 
 
 @router.post("/login")
@@ -37,11 +39,13 @@ async def login(
     """Begin a session with a fresh cookie."""
     check_origin(request, wired.settings.public_url)
     try:
-        token = await wired.review.sign_in.sign_in(name.strip(), password, _address(request))
+        token = await wired.review.sign_in.sign_in(
+            name.strip(), password, _address(request), cookie.read(request)
+        )
     except (SignInFailed, SignInThrottled) as error:
         sentence = wired.sentences[error.code]
         return wired.review.pages.page(
-            "staff/login.html", None, error.status, next=safe_next(next), problem=sentence
+            "staff/login.html", None, error.status, next=safe_next(next), problem=sentence, ended=""
         )
     answer = _to(safe_next(next))
     cookie.put(answer, token)
@@ -136,7 +140,8 @@ async def change(
 ) -> Response:
     """Change role and access."""
     await wired.review.members.change(staff_id, role, active=active == "yes", by=visitor)
-    return _to("/staff/members")
+    # Who has given away the right to see this page is led to one that is theirs.
+    return _to("/staff" if staff_id == visitor.id else "/staff/members")
 
 
 @router.post("/members/{staff_id}/reset")

@@ -55,8 +55,11 @@ class SignInService:
     ) -> None:
         self._database, self._factor, self._audit, self._clock = database, factor, audit, clock
 
-    async def sign_in(self, name: str, password: str, address: str) -> str:
-        """Return the cookie of a new session; raises SignInFailed and SignInThrottled."""
+    async def sign_in(self, name: str, password: str, address: str, before: str = "") -> str:
+        """Return the cookie of a new session; raises SignInFailed and SignInThrottled.
+
+        `before` is the cookie that the browser had: whoever sat here before is signed out.
+        """
         attempt = Attempt(name, address, self._clock())
         async with self._database.transaction() as session:
             staff = StaffRepository(session)
@@ -64,19 +67,23 @@ class SignInService:
             member = await staff.named(name)
         right = await passwords.matches(password, member.password_hash if member else None)
         if not (member and member.active and right):
-            await self._fail(attempt)
+            await self._fail(attempt, member.id if member else None)
         assert member is not None
         async with self._database.transaction() as session:
             staff = StaffRepository(session)
             await attempt.worked(staff)
             await staff.forget_sessions(attempt.now - LONGEST)
+            await staff.end_session(digest(before))
             token = await self._begin(staff, member, passed=not member.totp_on)
             await self._audit.add(session, member.id, "signed_in")
         return token
 
-    async def _fail(self, attempt: Attempt) -> None:
+    async def _fail(self, attempt: Attempt, staff_id: str | None) -> None:
+        """Count it; a name that is nobody's is not written down, as it may be a password."""
         async with self._database.transaction() as session:
             await attempt.failed(StaffRepository(session))
+            if staff_id:
+                await self._audit.add(session, staff_id, "sign_in_failed")
         raise SignInFailed("sign-in")
 
     async def _begin(self, staff: StaffRepository, member: StaffMember, *, passed: bool) -> str:
@@ -103,7 +110,7 @@ class SignInService:
             if member is not None and await self._accepts(staff, member, code):
                 await staff.end_session(visitor.session)
                 return await self._begin(staff, member, passed=True)
-        await self._fail(attempt)
+        await self._fail(attempt, visitor.id)
         raise AssertionError
 
     async def _accepts(self, staff: StaffRepository, member: StaffMember, code: str) -> bool:
@@ -131,6 +138,7 @@ class SignInService:
         """End this browser's session."""
         async with self._database.transaction() as session:
             await StaffRepository(session).end_session(visitor.session)
+            await self._audit.add(session, visitor.id, "signed_out")
 
 
 def _over(current: StaffSession, now: datetime) -> bool:
