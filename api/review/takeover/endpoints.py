@@ -16,7 +16,7 @@ Text = Annotated[str, Form()]
 async def takeover(wired: Wired, visitor: Reviewer) -> HTMLResponse:
     """Show who waits and who is held."""
     return wired.review.pages.page(
-        "takeover/list.html", visitor, handovers=await wired.review.takeover.open()
+        "takeover/list.html", visitor, callers=await wired.review.takeover.callers()
     )
 
 
@@ -24,7 +24,7 @@ async def takeover(wired: Wired, visitor: Reviewer) -> HTMLResponse:
 async def count(wired: Wired, visitor: Reviewer) -> HTMLResponse:
     """Show in the head of every page how many wait."""
     return wired.review.pages.page(
-        "takeover/count.html", visitor, handovers=await wired.review.takeover.open()
+        "takeover/count.html", visitor, callers=await wired.review.takeover.callers()
     )
 
 

@@ -23,7 +23,9 @@ from api.review.staff.models import REVIEWER, ROLES
 from api.review.staff.repository import StaffRepository
 from api.review.staff.service import IDLE
 from api.review.takeover.alerts import Alerts
+from api.review.takeover.callers import Caller, in_order
 from api.review.takeover.errors import NothingToSay, TakenAlready
+from api.review.takeover.repository import CallerRepository
 
 _TOKYO = ZoneInfo("Asia/Tokyo")
 LONGEST_WAIT, LONGEST_SILENCE = timedelta(minutes=3), timedelta(minutes=15)
@@ -65,6 +67,14 @@ class TakeoverService:
         """Return who waits and who is held."""
         async with self._database.reading() as session:
             return await HandoverRepository(session).all_open()
+
+    async def callers(self) -> list[Caller]:
+        """Return the same with what staff need to know to serve the right one first."""
+        async with self._database.reading() as session:
+            handovers = await HandoverRepository(session).all_open()
+            spoken_in = {each.conversation_id for each in handovers}
+            intents = await CallerRepository(session).intents(spoken_in)
+        return in_order(handovers, intents, self._clock())
 
     async def accept(self, handover_id: str, staff_id: str) -> str:
         """Take over: from now on the bot is silent. Returns the conversation's id.
