@@ -161,10 +161,12 @@ def _takeover(ground: Ground, audit: AuditService) -> TakeoverService:
 def _slack(ground: Ground) -> SlackAlerts:
     settings = ground.settings
     token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else ""
-    words = f"{_words()['slack_waiting']} {settings.public_url}/staff/takeover"
+    words = _words()
+    waiting = f"{words['slack_waiting']} {settings.public_url}/staff/takeover"
     return SlackAlerts(
-        ground.http, settings.slack_api_base, token, settings.slack_staff_channel, words
-    )
+        ground.http, settings.slack_api_base, token, settings.slack_staff_channel,
+        waiting, words["slack_urgent"],
+    )  # fmt: skip
 
 
 def _words() -> Mapping[str, str]:

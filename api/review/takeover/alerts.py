@@ -12,15 +12,17 @@ _TIMEOUT_SECONDS = 4.0
 class Alerts(Protocol):
     """A place where staff look."""
 
-    async def waiting(self, conversation_id: str) -> str | None:
-        """Tell it; return the thread in which staff may answer, if there is one."""
+    async def waiting(self, conversation_id: str, *, urgent: bool) -> str | None:
+        """Tell it, and whether it is `urgent`; return the thread in which staff may answer, if
+        there is one.
+        """
         ...
 
 
 class NoAlerts:
     """The console alone tells it."""
 
-    async def waiting(self, conversation_id: str) -> str | None:
+    async def waiting(self, conversation_id: str, *, urgent: bool) -> str | None:
         """See Alerts.waiting."""
         return None
 
@@ -29,14 +31,17 @@ class SlackAlerts:
     """One message a handover, without a word of what the person wrote."""
 
     def __init__(
-        self, http: httpx.AsyncClient, base: str, token: str, channel: str, words: str
+        self, http: httpx.AsyncClient, base: str, token: str, channel: str, words: str, urgent: str
     ) -> None:
-        self._http, self._base, self._channel, self._words = http, base, channel, words
+        """`words` are said of each; `urgent` stands before them where it is."""
+        self._http, self._base, self._channel = http, base, channel
+        self._words, self._urgent = words, urgent
         self._headers = {"Authorization": f"Bearer {token}"}
 
-    async def waiting(self, conversation_id: str) -> str | None:
+    async def waiting(self, conversation_id: str, *, urgent: bool) -> str | None:
         """See Alerts.waiting; a Slack that is down is no reason to let the person wait longer."""
-        body = {"channel": self._channel, "text": self._words.format(id=conversation_id)}
+        words = (self._urgent if urgent else "") + self._words.format(id=conversation_id)
+        body = {"channel": self._channel, "text": words}
         try:
             answer = await self._http.post(
                 f"{self._base}/chat.postMessage", json=body, headers=self._headers,

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from api.review.door.guard import Reviewer, Wired
 from api.review.door.route import StaffRoute
+from api.review.takeover.bubbles import Bubble, bubbles_since
 
 router = APIRouter(route_class=StaffRoute)
 Text = Annotated[str, Form()]
@@ -42,22 +43,29 @@ async def talk(
     handover_id: str,
     masked: str = "",
     q: str = "",
+    since: str = "",
     hx_request: Annotated[str, Header()] = "",
 ) -> HTMLResponse:
-    """Show the conversation, room to write, and the catalogue's answers at hand."""
+    """Show the conversation, room to write, and the catalogue's answers at hand.
+
+    `since` names the latest bubbles that the page shows already.
+    """
     found = [each for each in await wired.review.takeover.open() if each.id == handover_id]
-    shown = None
+    shown, bubbles, latest = None, list[Bubble](), since
     if found:
         conversation_id = found[0].conversation_id
         # Who has accepted stands in the audit log for it; the page looks again every three
         # seconds, and three hundred rows for one talk would bury what else was read.
         again = bool(hx_request) and found[0].staff_id == visitor.id
         shown = await wired.review.reading.transcript(conversation_id, visitor.id, again=again)
+        bubbles, latest = bubbles_since(shown, since)
     return wired.review.pages.page(
         "takeover/talk.html",
         visitor,
         handover=found[0] if found else None,
         shown=shown,
+        bubbles=bubbles,
+        since=latest,
         masked=masked,
         q=q,
         answers=wired.review.takeover.at_hand(wired.review.answers.found(q)[:8] if q else []),

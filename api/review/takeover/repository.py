@@ -22,5 +22,5 @@ class CallerRepository:
         )
         found: dict[str, list[str]] = {each: [] for each in conversations}
         for conversation_id, intent in await self._session.execute(query.order_by(box.sequence)):
-            found[conversation_id].append(intent)
+            found[conversation_id].append(str(intent))
         return found

@@ -70,9 +70,11 @@ class TakeoverService:
 
     async def callers(self) -> list[Caller]:
         """Return the same with what staff need to know to serve the right one first."""
+        return await self._about(await self.open())
+
+    async def _about(self, handovers: Sequence[Handover]) -> list[Caller]:
+        spoken_in = {each.conversation_id for each in handovers}
         async with self._database.reading() as session:
-            handovers = await HandoverRepository(session).all_open()
-            spoken_in = {each.conversation_id for each in handovers}
             intents = await CallerRepository(session).intents(spoken_in)
         return in_order(handovers, intents, self._clock())
 
@@ -168,7 +170,8 @@ class TakeoverService:
             if current is None or current.alerted:
                 return
             current.alerted = True
-        thread = await self._alerts.waiting(handover.conversation_id)
+        urgent = any(each.urgent for each in await self._about([handover]))
+        thread = await self._alerts.waiting(handover.conversation_id, urgent=urgent)
         if thread:
             async with self._database.transaction() as session:
                 found = await HandoverRepository(session).get(handover.id)

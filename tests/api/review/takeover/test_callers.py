@@ -1,8 +1,13 @@
 """Who is served first."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
+import httpx
+import pytest
+
 from api.chat.handover.models import HELD, WAITING, Handover
+from api.review.takeover.alerts import SlackAlerts
 from api.review.takeover.callers import in_order
 from api.wiring import Services
 from tests.api.review.conftest import Staff
@@ -49,3 +54,20 @@ async def test_the_head_of_every_page_says_that_somebody_is_urgent(
         session.add(handover(conversation, 1))
     browser = await staff("reviewer")
     assert "急ぎ" in (await browser.get("/staff/takeover/count")).text
+
+
+SAID = [(True, "急ぎ：待っています"), (False, "待っています")]
+
+
+@pytest.mark.parametrize(("urgent", "said"), SAID)
+async def test_slack_is_told_whether_it_is_urgent(urgent: bool, said: str) -> None:
+    told: list[str] = []
+
+    def slack(request: httpx.Request) -> httpx.Response:
+        told.append(json.loads(request.content)["text"])
+        return httpx.Response(200, json={"ok": True, "ts": "1.1"})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(slack)) as http:
+        alerts = SlackAlerts(http, "https://slack.test", "t", "C1", "待っています", "急ぎ：")
+        await alerts.waiting("c-1", urgent=urgent)
+    assert told == [said]

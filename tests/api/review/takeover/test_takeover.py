@@ -201,7 +201,9 @@ async def test_slack_is_told_once_and_its_thread_answers(person: Person, staff: 
 
     browser, takeover = await staff("reviewer"), person.wired.review.takeover
     async with httpx.AsyncClient(transport=httpx.MockTransport(slack)) as http:
-        takeover._alerts = SlackAlerts(http, "https://slack.test", "t", "C1", "待っています {id}")
+        takeover._alerts = SlackAlerts(
+            http, "https://slack.test", "t", "C1", "待っています", "急ぎ："
+        )
         await wish(person)
         await takeover.step()
         await takeover.step()
