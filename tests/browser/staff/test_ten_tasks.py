@@ -14,7 +14,7 @@ from tests.scenarios.conftest import Person, Stack, wait_until
 
 # Nobody's words: a way of asking that the training data does not have.
 ODD = "あの四つ五つの数が並んだやつ、待てど暮らせどわたしのところにお目見えせんのです"
-OTHER_WORDS = "ログインのための数の並びがちっともこちらにお越しになりません"
+OTHER_WORDS = "四つか五つの数が並んだものが、いくら待ってもわたしの所に来ません"
 
 
 def listed(page: Page, stack: Stack, text: str) -> None:
@@ -87,7 +87,7 @@ def test_5_a_misunderstood_message_is_understood_in_five_minutes(
     page.get_by_role("button", name="採用する").click(timeout=280_000)
     page.get_by_role("heading", name="モデルの記録").wait_for(timeout=90_000)
     again = Person(stack.address)
-    assert again.writes(OTHER_WORDS)["replies"][0]["topics"] == ["otp_not_received"]
+    assert again.writes(ODD)["replies"][0]["topics"] == ["otp_not_received"]
     assert time.monotonic() - began < 300
 
 

@@ -153,3 +153,19 @@ def test_letters_heard_for_their_likes_are_understood() -> None:
 @pytest.mark.parametrize("said", ["", "HB", "HB-123", "7K3M-92QD", "HB-7K3M-92QD-1"])
 def test_what_is_no_receipt_is_none(said: str) -> None:
     assert receipt_in(said) is None
+
+
+@pytest.mark.parametrize(
+    ("action", "shown"),
+    [
+        ("action_account_lock_check", "ロックを調べた（見本のデータ）"),
+        ("utter_password_forgot", "「パスワードを忘れた」を出した"),
+        ("action_session_start", "話の流れを整えた"),
+    ],
+)
+async def test_steps_of_a_turn_are_told_in_japanese(
+    teller: Teller, staff: Staff, action: str, shown: str
+) -> None:
+    conversation, _ = await teller.tell(Told("困った", actions=[action]))
+    page = await (await staff("reader")).get(f"/staff/conversations/{conversation}")
+    assert f"動いた手順：{shown}" in page.text
