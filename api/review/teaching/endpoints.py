@@ -5,8 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.kit.errors import HelpbotError
 from api.review.door.guard import Editor, Reviewer, Wired
 from api.review.door.route import StaffRoute
+from api.review.staff.service import Visitor
+from api.review.teaching.errors import AlreadyKnown, HoldsPersonalData, NotRewritten
 
 router = APIRouter(route_class=StaffRoute)
 Text = Annotated[str, Form()]
@@ -29,18 +32,38 @@ async def rewrite_page(
     wired: Wired, visitor: Reviewer, message_id: str, topic: str = ""
 ) -> HTMLResponse:
     """Show what was misunderstood, and room to write it anew."""
+    return await _rewrite_page(wired, visitor, message_id, {"topic": topic, "text": ""})
+
+
+async def _rewrite_page(
+    wired: Wired,
+    visitor: Visitor,
+    message_id: str,
+    form: dict[str, str],
+    refused: HelpbotError | None = None,
+) -> HTMLResponse:
     message = await wired.review.teaching.message(message_id)
     return wired.review.pages.page(
-        "teaching/rewrite.html", visitor, message=message, topic=topic, topics=wired.review.topics
+        "teaching/rewrite.html",
+        visitor,
+        refused.status if refused else 200,
+        message=message,
+        topics=wired.review.topics,
+        form=form,
+        problem=wired.sentences[refused.code] if refused else "",
     )
 
 
 @router.post("/teaching/new/{message_id}")
 async def rewrite(
     wired: Wired, visitor: Reviewer, message_id: str, topic: Text = "", text: Text = ""
-) -> RedirectResponse:
-    """Add the sentence."""
-    await wired.review.teaching.write(message_id, topic, text, visitor)
+) -> Response:
+    """Add the sentence; one that cannot be taught is shown again with the reason."""
+    try:
+        await wired.review.teaching.write(message_id, topic, text, visitor)
+    except (NotRewritten, HoldsPersonalData, AlreadyKnown) as error:
+        form = {"topic": topic, "text": text}
+        return await _rewrite_page(wired, visitor, message_id, form, error)
     return RedirectResponse(_HOME, status_code=303)
 
 

@@ -72,7 +72,8 @@ class Teller:
         detail = TurnDetail(
             message_id=message.id, conversation_id=conversation.id,
             ranking=[[told.intent, told.confidence], ["otp_expired", told.second]],
-            segments=[], actions=told.actions, waited_ms=1, engine_ms=2, written_ms=3, created_at=at,
+            segments=[], actions=told.actions, waited_ms=1, engine_ms=2, written_ms=3,
+            created_at=at,
         )  # fmt: skip
         await TurnRepository(session).add(detail)
         if told.solved is not None:

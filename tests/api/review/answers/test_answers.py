@@ -139,6 +139,11 @@ class TestNotices:
         assert refused.status_code == 422
         assert "「いつまで」" in refused.text
 
+    async def test_a_notice_that_is_refused_is_still_in_the_form(self, staff: Staff) -> None:
+        ended = {**self.FORM, "ends": "2026-11-22T00:00"}
+        refused = await (await staff("editor")).post("/staff/notices", **ended)
+        assert f"required>{self.FORM['text']}</textarea>" in refused.text
+
     async def test_it_is_said_on_its_channels_only(self, wired: Services, staff: Staff) -> None:
         await (await staff("editor")).post("/staff/notices", **self.FORM)
         assert wired.conversations._notices.current("line", wired.review.clock()) == []

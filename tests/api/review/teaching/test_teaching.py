@@ -103,6 +103,14 @@ async def test_personal_data_is_refused(written: tuple[Browser, str]) -> None:
     assert (await write(*written, "hanako@example.jp に暗証の便りが着かない")).status_code == 422
 
 
+async def test_a_sentence_that_is_refused_is_still_in_the_form_with_the_reason(
+    written: tuple[Browser, str],
+) -> None:
+    answer = await write(*written, SAID + "。")
+    assert f"{SAID}。</textarea>" in answer.text
+    assert 'role="alert"' in answer.text
+
+
 async def test_what_is_taught_already_is_refused(written: tuple[Browser, str]) -> None:
     answer = await write(*written, "認証コードが送られてきません。")
     assert answer.status_code == 409
