@@ -4,6 +4,7 @@ Ctrl-C, `make down` and a closing terminal all stop the four processes. Without 
 does the same, with its output wherever that goes.
 """
 
+import argparse
 import signal
 import subprocess
 import sys
@@ -34,6 +35,8 @@ def _stop(_number: int, _frame: FrameType | None) -> None:
 
 def main() -> int:
     """Run until stopped; 0 after a wanted stop, 1 after a failure."""
+    # It takes nothing: whoever asks what it takes is told, and starts nothing.
+    argparse.ArgumentParser(description=__doc__).parse_args()
     for number in _STOP_SIGNALS:
         signal.signal(number, _stop)
     try:

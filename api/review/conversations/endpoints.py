@@ -35,13 +35,16 @@ async def live(wired: Wired, visitor: Reader) -> EventSourceResponse:
 
 
 @router.get("/conversations/{conversation_id}")
-async def transcript(wired: Wired, visitor: Reader, conversation_id: str) -> HTMLResponse:
-    """Show one conversation."""
+async def transcript(
+    wired: Wired, visitor: Reader, conversation_id: str, judging: str = ""
+) -> HTMLResponse:
+    """Show one conversation; not what others think of the message that is being judged."""
     shown = await wired.review.reading.transcript(conversation_id, visitor.id)
     return wired.review.pages.page(
         "conversations/transcript.html",
         visitor,
         shown=shown,
+        judging=judging,
         names={each.id: each.shown for each in await wired.review.members.everybody()},
     )
 

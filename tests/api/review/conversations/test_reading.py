@@ -169,3 +169,10 @@ async def test_steps_of_a_turn_are_told_in_japanese(
     conversation, _ = await teller.tell(Told("困った", actions=[action]))
     page = await (await staff("reader")).get(f"/staff/conversations/{conversation}")
     assert f"動いた手順：{shown}" in page.text
+
+
+async def test_what_was_asked_back_is_not_called_answered(teller: Teller, staff: Staff) -> None:
+    conversation, _ = await teller.tell(Told("困った", intent="nlu_fallback"))
+    page = await (await staff("reader")).get(f"/staff/conversations/{conversation}")
+    assert "結果：聞き返した" in page.text
+    assert "聞き返した（自信がない）の自信" not in page.text

@@ -112,6 +112,17 @@ async def test_a_note_is_read_beside_its_message(teller: Teller, staff: Staff) -
     assert all(each in page for each in ("二度目です", "急ぎ", "合っている"))
 
 
+async def test_whoever_judges_does_not_see_what_the_first_one_thought(
+    teller: Teller, staff: Staff
+) -> None:
+    conversation, messages = await teller.tell(Told("困った"))
+    first, second = await staff("reviewer"), await staff("reviewer")
+    held = await shown(first)
+    await first.post(f"/staff/queue/{held}", verdict="right", note="二度目です")
+    path = f"/staff/conversations/{conversation}"
+    assert "二度目です" not in (await second.get(path, judging=messages[0].id)).text
+
+
 @pytest.mark.parametrize(
     ("pairs", "wanted"),
     [
