@@ -29,9 +29,11 @@ async def rewrite_page(
     wired: Wired, visitor: Reviewer, message_id: str, topic: str = ""
 ) -> HTMLResponse:
     """Show what was misunderstood, and room to write it anew."""
-    message = await wired.review.teaching.message(message_id)
+    teaching = wired.review.teaching
+    message, known = await teaching.message(message_id), teaching.topics()
+    topics = [(name, title) for name, title in wired.review.topics if name in known]
     return wired.review.pages.page(
-        "teaching/rewrite.html", visitor, message=message, topic=topic, topics=wired.review.topics
+        "teaching/rewrite.html", visitor, message=message, topic=topic, topics=topics
     )
 
 
