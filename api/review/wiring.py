@@ -28,6 +28,7 @@ from api.review.export.service import ExportService
 from api.review.guests.links import GuestLinks
 from api.review.guests.process import GuestModel
 from api.review.guests.service import GuestService
+from api.review.naming import Naming
 from api.review.notices.service import NoticeService
 from api.review.pages import StaffPages
 from api.review.queue.service import QueueService
@@ -124,7 +125,7 @@ def wire_review(ground: Ground) -> Review:
         takeover=_takeover(ground, audit),
         unanswered=UnansweredService(ground.replica, audit, clock, topics),
         dashboard=DashboardService(ground.replica, clock, _words(), _titles(catalogue)),
-        export=ExportService(ground.replica, audit),
+        export=ExportService(ground.replica, audit, Naming(_words(), _titles(catalogue))),
         clock=clock,
     )
 
