@@ -69,6 +69,7 @@ class Review:
     """Everything a page of the console may need."""
 
     pages: StaffPages
+    names: Naming
     audit: AuditService
     sign_in: SignInService
     members: MemberService
@@ -106,8 +107,10 @@ def wire_review(ground: Ground) -> Review:
     factor = SecondFactor(settings.link_secret.get_secret_value())
     topics = frozenset(name for name, _ in _topics(catalogue))
     overlay = Overlay(database, catalogue, clock)
+    names = Naming(_words(), _titles(catalogue))
     return Review(
         pages=StaffPages(_words(), _titles(catalogue)),
+        names=names,
         audit=audit,
         sign_in=SignInService(database, factor, audit, clock),
         members=MemberService(database, factor, audit, clock),
@@ -125,7 +128,7 @@ def wire_review(ground: Ground) -> Review:
         takeover=_takeover(ground, audit),
         unanswered=UnansweredService(ground.replica, audit, clock, topics),
         dashboard=DashboardService(ground.replica, clock, _words(), _titles(catalogue)),
-        export=ExportService(ground.replica, audit, Naming(_words(), _titles(catalogue))),
+        export=ExportService(ground.replica, audit, names),
         clock=clock,
     )
 

@@ -1,6 +1,7 @@
 """Export what a list shows, masked as it is kept."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from api.kit.database import Database
@@ -33,7 +34,9 @@ class ExportService:
                 {**row, "tags": tags.get(row["conversation"], [])}
                 for row in await export.labelled(ids)
             ]
-        asked = {"filters": mask(filters.address()).text, "rows": len(rows), "kind": kind}
+        # Masked before they are put into the form of an address, which hides an @ from the rules.
+        masked = replace(filters, q=mask(filters.q).text, tag=mask(filters.tag).text)
+        asked = {"filters": masked.address(), "rows": len(rows), "kind": kind}
         await self._audit.note(staff_id, "exported", None, asked)
         return rows
 
