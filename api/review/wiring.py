@@ -19,6 +19,7 @@ from api.kit.database import Database
 from api.kit.sentences import load_sentences
 from api.review.answers.overlay import Overlay
 from api.review.answers.service import AnswerService
+from api.review.answers.showing import Showing
 from api.review.audit.service import AuditService
 from api.review.conversations.live import Live
 from api.review.conversations.service import ReadingService
@@ -83,6 +84,7 @@ class Review:
     guests: GuestService
     notices: NoticeService
     answers: AnswerService
+    showing: Showing
     overlay: Overlay
     takeover: TakeoverService
     unanswered: UnansweredService
@@ -124,6 +126,7 @@ def wire_review(ground: Ground) -> Review:
         guests=_guests(ground, audit),
         notices=NoticeService(database, ground.board, audit, clock),
         answers=AnswerService(database, catalogue, overlay, audit, clock),
+        showing=Showing(ground.renderer, catalogue, names, clock),
         overlay=overlay,
         takeover=_takeover(ground, audit),
         unanswered=UnansweredService(ground.replica, audit, clock, topics),
