@@ -130,7 +130,7 @@ def wire_review(ground: Ground) -> Review:
         overlay=overlay,
         takeover=_takeover(ground, audit),
         unanswered=UnansweredService(ground.replica, audit, clock, topics),
-        dashboard=DashboardService(ground.replica, clock, _words(), _titles(catalogue)),
+        dashboard=DashboardService(ground.replica, clock, names, catalogue),
         export=ExportService(ground.replica, audit, names),
         clock=clock,
     )

@@ -52,9 +52,9 @@ async def test_the_figures_equal_a_count_by_hand(
     assert shown.headline["judged"] == Share(0, 1)
     assert shown.headline["solved"] == Share(2, 3)
     assert shown.headline["handed"] == Share(0, 3)
-    assert [row[1] for row in shown.sheets["channels"].rows] == [1, 3]
-    assert sum(row[1] for row in shown.sheets["missed"].rows) == 1
-    assert [row[2] for row in shown.worst] == [1]
+    assert [row[1] for row in shown.charts["channels"].rows] == [1, 3]
+    assert sum(row[1] for row in shown.charts["missed"].rows) == 1
+    assert [row[2] for row in shown.tables["worst"].rows] == [1]
 
 
 async def test_the_first_figure_is_the_share_right_in_the_reviewed_sample(
