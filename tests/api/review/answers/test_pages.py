@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import yaml
 
+from api.content.schemas import Source
 from api.wiring import Services
 from tests.api.review.answers.test_answers import ANSWER, WORDS, approved, drafted
 from tests.api.review.conftest import Staff
@@ -65,6 +66,7 @@ async def test_what_the_braces_are_stands_beside_the_field(staff: Staff) -> None
 async def test_who_approves_a_draft_sees_its_three_forms(staff: Staff) -> None:
     await drafted(await staff("editor"), text=GAP)
     page = (await (await staff("editor")).get(f"/staff/answers/{ANSWER}")).text
+    assert "<details open><summary>この版の見え方" in page
     version = page.split("この版の見え方")[1].split("承認して出す")[0]
     assert re.findall("<h3>(.*?)</h3>", version) == ["ホームページ", "LINE", "Slack"]
     assert version.count(FILLED) == 3
@@ -110,6 +112,13 @@ async def test_a_look_at_the_official_page_is_exported(wired: Services, staff: S
     assert entry[0] == source
     assert entry[1]["verified_live_on"] == date(2026, 11, 23)
     assert entry[1]["url"] == wired.catalogue.sources[source].url
+
+
+async def test_the_files_take_what_is_exported_of_a_page(wired: Services, staff: Staff) -> None:
+    editor, source = await staff("editor"), wired.catalogue[ANSWER].entry.source
+    await editor.post(f"/staff/answers/{ANSWER}/checked")
+    entries = yaml.safe_load((await editor.get("/staff/answers/export")).text)
+    assert Source(**entries[source]) == wired.catalogue.sources[source]
 
 
 async def test_words_and_a_look_are_exported_together(wired: Services, staff: Staff) -> None:
