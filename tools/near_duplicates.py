@@ -1,13 +1,14 @@
 """Training examples that say the same twice, within an intent or across two.
 
-    .venv-api/bin/python -m tools.near_duplicates
+    .venv-api/bin/python -m tools.near_duplicates [FILE]...
 
 Two examples are compared as they sound: folded, read in kana, without long vowels, blanks and
 punctuation, so that 「ﾊﾟｽﾜｰﾄﾞ　忘れた」 and 「ぱすわーど忘れた」 are one. Both places are named.
+Files of the staff console can be named to see whether they may join data/nlu/.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,16 +16,14 @@ import numpy as np
 import yaml
 from rapidfuzz import fuzz, process
 from sudachipy import Dictionary, SplitMode
-from sudachipy.tokenizer import Tokenizer
 
-from bot.text.folding import fold
-from bot.text.kana import letters_only, skeleton
+from bot.text.sound import ALIKE, sound, sounds_alike
 from tools.paths import ROOT
 
 FOLDER = ROOT / "data" / "nlu"
 ALLOWED = ROOT / "data" / "near-duplicates-allowed.yml"
-# Of 100: above it lie particles, marks and endings; below it begin different questions.
-ALIKE = 90.0
+# The matrix only sieves, a little below (of 100); `sounds_alike` decides, as in the staff console.
+_SIEVE = 100 * ALIKE - 1
 # Rows compared at once: 500 x 7,000 small numbers are 3.5 MB.
 _ROWS = 500
 
@@ -38,15 +37,16 @@ class Example(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        return f"{self.path.relative_to(ROOT)}:{self.line} ({self.intent}) {self.text}"
+        shown = self.path.relative_to(ROOT) if self.path.is_relative_to(ROOT) else self.path
+        return f"{shown}:{self.line} ({self.intent}) {self.text}"
 
 
 Pair = tuple[Example, Example]
 
 
-def examples(folder: Path) -> Iterator[Example]:
-    """Yield every example under `folder`."""
-    for path in sorted(folder.glob("*.yml")):
+def examples(folder: Path, *also: Path) -> Iterator[Example]:
+    """Yield every example under `folder` and in the files `also`."""
+    for path in [*sorted(folder.glob("*.yml")), *also]:
         intent = ""
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             text = line.strip()
@@ -56,26 +56,16 @@ def examples(folder: Path) -> Iterator[Example]:
                 yield Example(path, number, intent, text.removeprefix("- "))
 
 
-def sound(text: str, words: Tokenizer) -> str:
-    """Return how `text` sounds, in hiragana; what has no sound stays as it is folded.
-
-    Sudachi reads blanks and symbols as the word for symbol, so they are left out before.
-    """
-    folded = fold(text)
-    spoken = (word for word in words.tokenize(folded) if letters_only(word.surface()))
-    read = "".join(word.reading_form() or word.surface() for word in spoken)
-    return skeleton(letters_only(read)) or folded
-
-
 def alike(found: list[Example], sounds: list[str]) -> Iterator[Pair]:
     """Yield each pair of examples whose sounds are nearly the same."""
     for begin in range(0, len(sounds), _ROWS):
         scores = process.cdist(
-            sounds[begin : begin + _ROWS], sounds, scorer=fuzz.ratio, score_cutoff=ALIKE
+            sounds[begin : begin + _ROWS], sounds, scorer=fuzz.ratio, score_cutoff=_SIEVE
         )
         for row, column in zip(*np.nonzero(scores), strict=True):
-            if begin + row < column:
-                yield found[begin + row], found[column]
+            place = begin + row
+            if place < column and sounds_alike(sounds[place], sounds[column]):
+                yield found[place], found[column]
 
 
 def allowed(path: Path = ALLOWED) -> set[frozenset[str]]:
@@ -84,10 +74,10 @@ def allowed(path: Path = ALLOWED) -> set[frozenset[str]]:
     return {frozenset(pair["texts"]) for pair in pairs}
 
 
-def main() -> int:
+def main(files: Sequence[str] = ()) -> int:
     """Print each pair; 0 when there is none."""
     words = Dictionary().create(mode=SplitMode.C)
-    found = list(examples(FOLDER))
+    found = list(examples(FOLDER, *map(Path, files)))
     known = allowed()
     pairs = [
         (first, second)
@@ -101,4 +91,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

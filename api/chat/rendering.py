@@ -47,11 +47,9 @@ class Renderer:
         catalogue, there = self._catalogue, now.astimezone(_TOKYO)
         answer = catalogue[spoken.answer]
         entry = answer.entry
-        words = {**catalogue.facts, "receipt": receipt, **_moments(spoken.values, now)}
+        words = {**self.always(now), "receipt": receipt, **_moments(spoken.values, now)}
         words["notice"] = str(spoken.values.get("notice", ""))
         words["ahead"] = str(spoken.values.get("ahead", 0))
-        words["helpdesk_now"] = self._hours.sentence(there, catalogue.facts)
-        words["helpdesk_next"] = self._hours.next(there, catalogue.facts)
         if spoken.values.get("sample") is False:
             words["sample"] = ""
         text, details = self._wording(spoken, entry, there)
@@ -72,6 +70,15 @@ class Renderer:
         if entry.table:
             body["table"] = entry.table.model_dump(include={"caption", "columns", "rows"})
         return Rendered(answer, body, self._choices(spoken, answer, there), entry.private)
+
+    def always(self, now: datetime) -> dict[str, str]:
+        """Return what fills the gaps that need no turn: the facts, and the help desk's hours."""
+        facts, there = self._catalogue.facts, now.astimezone(_TOKYO)
+        hours = {
+            "helpdesk_now": self._hours.sentence(there, facts),
+            "helpdesk_next": self._hours.next(there, facts),
+        }
+        return {**facts, **hours}
 
     def _wording(self, spoken: Spoken, entry: Entry, there: datetime) -> tuple[str, list[str]]:
         """Return the first step and what unfolds below it."""

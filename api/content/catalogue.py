@@ -121,7 +121,7 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
             if source not in catalogue.sources:
                 yield f"{answer.id}: no source {source!r} in sources.yml"
         yield from _dead_ends(catalogue, answer)
-        if len(_filled(catalogue, entry.text)) > TEXT_LIMIT:
+        if len(with_facts(catalogue, entry.text)) > TEXT_LIMIT:
             yield f"{answer.id}: with its facts filled in, the text is over {TEXT_LIMIT} characters"
         if any(len(detail) > DETAIL_LIMIT for detail in entry.details):
             yield f"{answer.id}: a detail is longer than {DETAIL_LIMIT} characters"
@@ -143,7 +143,7 @@ def _dead_ends(catalogue: Catalogue, answer: Answer) -> Iterator[str]:
             yield f"{answer.id}: no answer {target!r} to lead to"
 
 
-def _filled(catalogue: Catalogue, text: str) -> str:
+def with_facts(catalogue: Catalogue, text: str) -> str:
     """Return `text` as it is shown, but for what only a conversation knows."""
     for name, fact in catalogue.facts.items():
         text = text.replace("{" + name + "}", fact)

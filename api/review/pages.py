@@ -1,7 +1,7 @@
 """Templates of the console: escaping on, missing values an error, times in Tokyo."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,6 +20,11 @@ def there(moment: datetime | None, form: str = "%Y/%m/%d %H:%M") -> str:
     return moment.astimezone(_TOKYO).strftime(form) if moment else ""
 
 
+def day(given: date | None) -> str:
+    """Return a day as staff read it."""
+    return f"{given:%Y/%m/%d}" if given else ""
+
+
 class StaffPages:
     """Renders pages and parts of pages; `titles` are the topics in Japanese."""
 
@@ -30,6 +35,7 @@ class StaffPages:
         self._environment.globals["words"] = words
         self._environment.globals["title_of"] = lambda topic: titles.get(topic or "", "")
         self._environment.filters["there"] = there
+        self._environment.filters["day"] = day
 
     def page(
         self, template: str, visitor: Visitor | None, status: int = 200, **values: Any

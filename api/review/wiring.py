@@ -19,6 +19,7 @@ from api.kit.database import Database
 from api.kit.sentences import load_sentences
 from api.review.answers.overlay import Overlay
 from api.review.answers.service import AnswerService
+from api.review.answers.showing import Showing
 from api.review.audit.service import AuditService
 from api.review.conversations.live import Live
 from api.review.conversations.service import ReadingService
@@ -28,6 +29,7 @@ from api.review.export.service import ExportService
 from api.review.guests.links import GuestLinks
 from api.review.guests.process import GuestModel
 from api.review.guests.service import GuestService
+from api.review.naming import Naming
 from api.review.notices.service import NoticeService
 from api.review.pages import StaffPages
 from api.review.queue.service import QueueService
@@ -68,6 +70,7 @@ class Review:
     """Everything a page of the console may need."""
 
     pages: StaffPages
+    names: Naming
     audit: AuditService
     sign_in: SignInService
     members: MemberService
@@ -81,6 +84,7 @@ class Review:
     guests: GuestService
     notices: NoticeService
     answers: AnswerService
+    showing: Showing
     overlay: Overlay
     takeover: TakeoverService
     unanswered: UnansweredService
@@ -105,8 +109,10 @@ def wire_review(ground: Ground) -> Review:
     factor = SecondFactor(settings.link_secret.get_secret_value())
     topics = frozenset(name for name, _ in _topics(catalogue))
     overlay = Overlay(database, catalogue, clock)
+    names = Naming(_words(), _titles(catalogue))
     return Review(
         pages=StaffPages(_words(), _titles(catalogue)),
+        names=names,
         audit=audit,
         sign_in=SignInService(database, factor, audit, clock),
         members=MemberService(database, factor, audit, clock),
@@ -120,11 +126,12 @@ def wire_review(ground: Ground) -> Review:
         guests=_guests(ground, audit),
         notices=NoticeService(database, ground.board, audit, clock),
         answers=AnswerService(database, catalogue, overlay, audit, clock),
+        showing=Showing(ground.renderer, catalogue, names, clock),
         overlay=overlay,
         takeover=_takeover(ground, audit),
         unanswered=UnansweredService(ground.replica, audit, clock, topics),
-        dashboard=DashboardService(ground.replica, clock, _words(), _titles(catalogue)),
-        export=ExportService(ground.replica, audit),
+        dashboard=DashboardService(ground.replica, clock, names, catalogue),
+        export=ExportService(ground.replica, audit, names),
         clock=clock,
     )
 

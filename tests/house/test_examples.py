@@ -1,13 +1,14 @@
 """Training data: enough of it, in every style, nothing said twice (CONTRIBUTING.md)."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tools.near_duplicates import FOLDER, Example, alike, examples, sound
+from bot.text.sound import sound
+from tools.near_duplicates import FOLDER, Example, alike, examples
 from tools.near_duplicates import main as near_duplicates
 
 STYLES = yaml.safe_load((Path(__file__).parents[1] / "data/styles.yml").read_text("utf-8"))
@@ -22,15 +23,19 @@ PLAIN = {
     "repeat_last", "simplify_last", "more_options", "erase_conversation", "menu",
 }  # fmt: skip
 BACKGROUND = "out_of_scope"
+# What staff taught comes on top: each sentence is there because one like it was misunderstood.
+BY_STAFF = "taught.yml"
 TAUGHT: dict[str, list[str]] = defaultdict(list)
+WRITTEN: Counter[str] = Counter()
 for example in examples(FOLDER):
     TAUGHT[example.intent].append(example.text)
+    WRITTEN[example.intent] += example.path.name != BY_STAFF
 SERVICE = sorted(set(TAUGHT) - INTERNAL - PLAIN - {BACKGROUND})
 
 
 @pytest.mark.parametrize("intent", sorted(set(TAUGHT) - INTERNAL - {BACKGROUND}))
 def test_an_intent_has_60_to_150_examples(intent: str) -> None:
-    assert 60 <= len(TAUGHT[intent]) <= 150
+    assert 60 <= WRITTEN[intent] <= 150
 
 
 def test_what_is_not_ours_has_many_times_as_many_examples() -> None:

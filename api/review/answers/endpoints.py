@@ -5,9 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from api.review.answers.errors import AnswerInvalid
 from api.review.answers.wording import Draft, changes
 from api.review.door.guard import Editor, Reader, Wired
 from api.review.door.route import StaffRoute
+from api.review.staff.service import Visitor
+from api.wiring import Services
 
 router = APIRouter(route_class=StaffRoute)
 Text = Annotated[str, Form()]
@@ -21,14 +24,17 @@ async def answers(wired: Wired, visitor: Reader, q: str = "") -> HTMLResponse:
         visitor,
         answers=wired.review.answers.found(q),
         q=q,
+        read=wired.review.showing.filled,
         review=await wired.review.answers.to_review(),
     )
 
 
 @router.get("/answers/export")
 async def export(wired: Wired, visitor: Editor) -> Response:
-    """Hand out changed answers for data/answers/."""
+    """Hand out changed answers for data/answers/; say so where there are none."""
     content = await wired.review.answers.export(visitor)
+    if not content:
+        return wired.review.pages.page("answers/unchanged.html", visitor)
     headers = {"Content-Disposition": 'attachment; filename="answers.yml"'}
     return Response(content, media_type="application/yaml", headers=headers)
 
@@ -36,13 +42,31 @@ async def export(wired: Wired, visitor: Editor) -> Response:
 @router.get("/answers/{answer_id}")
 async def answer(wired: Wired, visitor: Reader, answer_id: str) -> HTMLResponse:
     """Show one answer with its versions."""
-    shown, service = wired.review.answers.answer(answer_id), wired.review.answers
-    versions = await service.versions(answer_id)
+    given = Draft.of(wired.review.answers.answer(answer_id).entry.model_dump())
+    return await _page(wired, visitor, answer_id, given)
+
+
+async def _page(
+    wired: Services, visitor: Visitor, answer_id: str, given: Draft, wrong: str = ""
+) -> HTMLResponse:
+    """Return the page of an answer with `given` in its form, and what is `wrong` with it."""
+    shown, showing = wired.review.answers.answer(answer_id), wired.review.showing
+    versions = await wired.review.answers.versions(answer_id)
     return wired.review.pages.page(
         "answers/answer.html",
         visitor,
+        422 if wrong else 200,
         answer=shown,
-        versions=[(each, changes(shown.entry, each.content)) for each in versions],
+        given=given,
+        wrong=wired.review.names.word("invalid", wrong),
+        versions=[
+            (
+                each,
+                changes(shown.entry, each.content),
+                showing.shown(answer_id, Draft.of(each.content)),
+            )
+            for each in versions
+        ],
         members={each.id: each.shown for each in await wired.review.members.everybody()},
         source=wired.catalogue.sources.get(shown.entry.source or ""),
     )
@@ -59,24 +83,31 @@ async def draft(
     easy_details: Text = "",
     valid_from: Text = "",
     valid_until: Text = "",
-) -> RedirectResponse:
-    """Write a draft down."""
+) -> Response:
+    """Write a draft down; one that is refused stays in the form, with the reason."""
     given = Draft(text, details, easy_text, easy_details, valid_from, valid_until)
-    await wired.review.answers.draft(answer_id, given, visitor)
+    try:
+        await wired.review.answers.draft(answer_id, given, visitor)
+    except AnswerInvalid as error:
+        return await _page(wired, visitor, answer_id, given, error.detail)
     return RedirectResponse(f"/staff/answers/{answer_id}", status_code=303)
 
 
 @router.post("/answers/{answer_id}/preview")
 async def preview(
-    wired: Wired, visitor: Editor, answer_id: str, text: Text = "", details: Text = ""
+    wired: Wired,
+    visitor: Editor,
+    answer_id: str,
+    text: Text = "",
+    details: Text = "",
+    easy_text: Text = "",
+    easy_details: Text = "",
 ) -> HTMLResponse:
     """Show what is being written as each channel would."""
-    shown = wired.review.answers.answer(answer_id)
-    lines = [line for line in details.splitlines() if line.strip()]
-    titles = [wired.catalogue[each].entry.title for each in wired.catalogue.choices(answer_id)]
-    return wired.review.pages.page(
-        "answers/preview.html", visitor, answer=shown, text=text, details=lines, choices=titles
-    )
+    wired.review.answers.answer(answer_id)
+    given = Draft(text, details, easy_text, easy_details)
+    shown = wired.review.showing.shown(answer_id, given)
+    return wired.review.pages.page("answers/preview.html", visitor, shown=shown)
 
 
 @router.post("/answers/versions/{version_id}")

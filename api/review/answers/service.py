@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-import yaml
-
-from api.content.catalogue import DATA, Answer, Catalogue
+from api.content.catalogue import Answer, Catalogue
 from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import NotFound
 from api.kit.ids import new_id
+from api.review.answers.changed import changed_entries
 from api.review.answers.errors import OwnDraft
 from api.review.answers.models import (
     APPROVED,
@@ -119,21 +118,8 @@ class AnswerService:
         await self._overlay.step()
 
     async def export(self, visitor: Visitor) -> str:
-        """Return the changed answers as their files in data/answers/ should have them."""
-        await self._audit.note(visitor.id, "answers_exported")
-        parts = []
-        for path in sorted((DATA / "answers").glob("*.yml")):
-            entries = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-            changed = {
-                answer_id: {**raw, **self._words_of(answer_id)}
-                for answer_id, raw in entries.items()
-                if self._catalogue[answer_id].version != self.original(answer_id).version
-            }
-            if changed:
-                body = yaml.safe_dump(changed, allow_unicode=True, sort_keys=False, width=1000)
-                parts.append(f"# data/answers/{path.name}\n{body}")
-        return "\n".join(parts)
-
-    def _words_of(self, answer_id: str) -> dict[str, Any]:
-        entry = self._catalogue[answer_id].entry
-        return {"text": entry.text, "details": entry.details, "easy": entry.easy.model_dump()}
+        """Return what the files under data/ should have; nothing where they have it all."""
+        content = changed_entries(self._catalogue, self._overlay.originals, self._overlay.sources)
+        if content:
+            await self._audit.note(visitor.id, "answers_exported")
+        return content

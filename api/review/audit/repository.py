@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.chat.conversations.models import Conversation
+from api.chat.inbox.models import InboxMessage
 from api.review.audit.models import AuditRow
 from api.review.staff.models import StaffMember
 
@@ -35,3 +37,15 @@ class AuditRepository:
             query = query.where(AuditRow.id < before)
         found = await self._session.execute(query.order_by(AuditRow.id.desc()).limit(limit))
         return [(row, shown) for row, shown in found.all()]
+
+    async def receipts(self, conversation_ids: Sequence[str]) -> dict[str, str]:
+        """Return conversation -> its first receipt, "" where nobody has written yet."""
+        query = (
+            select(Conversation.id, InboxMessage.receipt)
+            .outerjoin(InboxMessage, InboxMessage.conversation_id == Conversation.id)
+            .where(Conversation.id.in_(conversation_ids))
+            .order_by(Conversation.id, InboxMessage.sequence.desc())
+        )
+        # The first message comes last and stays.
+        found = (await self._session.execute(query)).all()
+        return {conversation: receipt or "" for conversation, receipt in found}

@@ -1,6 +1,6 @@
 """Write down who did what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -51,3 +51,9 @@ class AuditService:
         async with self._database.reading() as session:
             rows = AuditRepository(session)
             return await rows.latest(staff_id, action, before, PAGE + 1)
+
+    async def receipts(self, rows: Iterable[AuditRow]) -> dict[str, str]:
+        """Return conversation -> receipt for what rows are about, as far as it still exists."""
+        talks = {row.subject for row in rows if row.subject and row.subject.startswith("c-")}
+        async with self._database.reading() as session:
+            return await AuditRepository(session).receipts(sorted(talks))

@@ -5,23 +5,26 @@ from typing import Any
 import pygal  # type: ignore[import-untyped]
 from pygal.style import Style  # type: ignore[import-untyped]
 
-from api.review.dashboard.service import Sheet
+from api.review.dashboard.sheets import Sheet
 
+# Pixels: the height of a letter, and the margin around all.
+_LETTER, _EDGE = 14, 20
 _STYLE = Style(
     background="#ffffff", plot_background="#ffffff", foreground="#1a1a1a",
     foreground_strong="#1a1a1a", foreground_subtle="#595959", colors=("#0017c1",),
-    font_family="Noto Sans CJK JP, sans-serif", label_font_size=14, major_label_font_size=14,
-    value_font_size=14, title_font_size=18,
+    font_family="Noto Sans CJK JP, sans-serif", label_font_size=_LETTER,
+    major_label_font_size=_LETTER, value_font_size=_LETTER, title_font_size=18,
 )  # fmt: skip
 _LONG = 8
 
 
 def drawn(sheet: Sheet) -> bytes:
     """Return bars: lying ones for few rows with long labels, standing ones for days."""
-    lying = sheet.columns and any(len(str(row[0])) > _LONG for row in sheet.rows)
     days = all(str(row[0])[:2] == "20" for row in sheet.rows)
-    kind: Any = pygal.Bar if days or not lying else pygal.HorizontalBar
+    lying = not days and any(len(str(row[0])) > _LONG for row in sheet.rows)
+    kind: Any = pygal.HorizontalBar if lying else pygal.Bar
     chart = kind(style=_STYLE, show_legend=False, js=(), x_label_rotation=45 if days else 0,
+                 margin_left=_left(sheet) if lying else _EDGE,
                  no_data_text="-", disable_xml_declaration=False)  # fmt: skip
     rows = sheet.rows if days else list(reversed(sheet.rows))
     chart.x_labels = [str(row[0]) for row in rows]
@@ -29,6 +32,11 @@ def drawn(sheet: Sheet) -> bytes:
     chart.add_xml_filter(_without_script)
     image: bytes = chart.render()
     return image
+
+
+def _left(sheet: Sheet) -> float:
+    """Return the margin beside labels whose letters are square: pygal's are 0.6 as wide as high."""
+    return _EDGE + 0.4 * _LETTER * max(len(str(row[0])) for row in sheet.rows)
 
 
 def _without_script(root: Any) -> Any:

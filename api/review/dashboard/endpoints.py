@@ -21,7 +21,7 @@ async def dashboard(wired: Wired, visitor: Reader) -> HTMLResponse:
 @router.get("/dashboard/{name}.svg")
 async def chart(wired: Wired, visitor: Reader, name: str) -> Response:
     """Draw one table."""
-    sheet = await wired.review.dashboard.sheet(name)
+    sheet = await wired.review.dashboard.chart(name)
     headers = {"Cache-Control": "no-store"}
     return Response(drawn(sheet), media_type="image/svg+xml", headers=headers)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from math import sqrt
 from zoneinfo import ZoneInfo
 
@@ -69,10 +69,12 @@ def handed_over(turns: Iterable[Turn]) -> Share:
     return Share(sum(every.values()), len(every))
 
 
-def by_day(turns: Iterable[Turn]) -> list[tuple[str, int]]:
-    """Return messages a day in Tokyo."""
-    days = Counter(f"{turn.received.astimezone(_TOKYO):%Y-%m-%d}" for turn in turns)
-    return sorted(days.items())
+def by_day(turns: Iterable[Turn], first: date, last: date) -> list[tuple[date, int]]:
+    """Return messages a day in Tokyo; a day on which nobody wrote has none."""
+    every = [first + timedelta(days=place) for place in range((last - first).days + 1)]
+    days = Counter(turn.received.astimezone(_TOKYO).date() for turn in turns)
+    # What was answered in the period may have come the day before it.
+    return sorted({**dict.fromkeys(every, 0), **days}.items())
 
 
 def by_hour(turns: Iterable[Turn]) -> dict[tuple[int, int], int]:

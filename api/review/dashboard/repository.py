@@ -47,16 +47,14 @@ class DashboardRepository:
         part, whole = (await self._session.execute(query)).one()
         return Share(int(part), whole)
 
-    async def worst(self, since: datetime, limit: int = 10) -> Sequence[Any]:
-        """Return (answer, version, bad, rated) of the answers that helped least."""
+    async def answers_rated(self, since: datetime) -> Sequence[Any]:
+        """Return (answer, version, bad, rated) of the answers that were rated."""
         bad = func.sum(case((Feedback.solved, 0), else_=1))
         query = (
             select(Feedback.answer_id, Feedback.answer_version, bad, func.count())
             .where(Feedback.given_at >= since)
             .group_by(Feedback.answer_id, Feedback.answer_version)
-            .having(bad > 0)
-            .order_by(bad.desc(), Feedback.answer_id)
-            .limit(limit)
+            .order_by(Feedback.answer_id)
         )
         rows: Sequence[Any] = (await self._session.execute(query)).all()
         return rows

@@ -1,6 +1,7 @@
 """Queries of exports."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import is_about
-from api.review.queue.models import Verdict
+from api.review.queue.models import Tag, Verdict
 
 
 class ExportRepository:
@@ -17,14 +18,16 @@ class ExportRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def labelled(self, conversation_ids: Sequence[str]) -> Sequence[Any]:
+    async def labelled(self, conversation_ids: Sequence[str]) -> Sequence[Mapping[str, Any]]:
         """Return messages with what was understood and what was judged; notes stay here."""
         query = (
             select(
-                InboxMessage.id, InboxMessage.conversation_id, InboxMessage.received_at,
-                InboxMessage.channel, InboxMessage.text, InboxMessage.intent,
-                InboxMessage.confidence, InboxMessage.outcome, InboxMessage.model_id,
-                Verdict.verdict, Verdict.topic,
+                InboxMessage.id.label("message"),
+                InboxMessage.conversation_id.label("conversation"),
+                InboxMessage.receipt, InboxMessage.received_at, InboxMessage.channel,
+                InboxMessage.text, InboxMessage.intent, InboxMessage.confidence,
+                InboxMessage.outcome, InboxMessage.model_id.label("model"),
+                Verdict.verdict, Verdict.topic.label("right_topic"),
             )
             .outerjoin(Verdict, is_about(Verdict))
             .where(
@@ -36,4 +39,14 @@ class ExportRepository:
                 InboxMessage.received_at, InboxMessage.conversation_id, InboxMessage.sequence
             )
         )  # fmt: skip
-        return (await self._session.execute(query)).all()
+        return [dict(row) for row in (await self._session.execute(query)).mappings()]
+
+    async def tags(self, conversation_ids: Sequence[str]) -> dict[str, list[str]]:
+        """Return conversation -> its tags."""
+        query = select(Tag.conversation_id, Tag.tag).where(
+            Tag.conversation_id.in_(conversation_ids)
+        )
+        found: dict[str, list[str]] = defaultdict(list)
+        for conversation, tag in (await self._session.execute(query.order_by(Tag.tag))).all():
+            found[conversation].append(tag)
+        return found

@@ -9,7 +9,7 @@ from api.kit.errors import HelpbotError
 from api.review.door.guard import Editor, Reviewer, Wired
 from api.review.door.route import StaffRoute
 from api.review.staff.service import Visitor
-from api.review.teaching.errors import AlreadyKnown, HoldsPersonalData, NotRewritten
+from api.review.teaching.errors import REFUSALS
 
 router = APIRouter(route_class=StaffRoute)
 Text = Annotated[str, Form()]
@@ -42,13 +42,14 @@ async def _rewrite_page(
     form: dict[str, str],
     refused: HelpbotError | None = None,
 ) -> HTMLResponse:
-    message = await wired.review.teaching.message(message_id)
+    teaching = wired.review.teaching
+    message, known = await teaching.message(message_id), teaching.topics()
     return wired.review.pages.page(
         "teaching/rewrite.html",
         visitor,
         refused.status if refused else 200,
         message=message,
-        topics=wired.review.topics,
+        topics=[(name, title) for name, title in wired.review.topics if name in known],
         form=form,
         problem=wired.sentences[refused.code] if refused else "",
     )
@@ -61,7 +62,7 @@ async def rewrite(
     """Add the sentence; one that cannot be taught is shown again with the reason."""
     try:
         await wired.review.teaching.write(message_id, topic, text, visitor)
-    except (NotRewritten, HoldsPersonalData, AlreadyKnown) as error:
+    except REFUSALS as error:
         form = {"topic": topic, "text": text}
         return await _rewrite_page(wired, visitor, message_id, form, error)
     return RedirectResponse(_HOME, status_code=303)

@@ -21,6 +21,22 @@ class AlreadyKnown(HelpbotError):
     code, status = "staff_already_known", 409
 
 
+class NotPlain(HelpbotError):
+    """Rasa would read signs in it as something else than words."""
+
+    code, status = "staff_not_plain", 422
+
+
+class KeptForMeasuring(HelpbotError):
+    """Models are measured with this sentence."""
+
+    code, status = "staff_kept_for_measuring", 409
+
+
+# What makes a sentence come back with the reason.
+REFUSALS = (NotRewritten, HoldsPersonalData, AlreadyKnown, NotPlain, KeptForMeasuring)
+
+
 class TrainingRuns(HelpbotError):
     """One training at a time; it takes the whole machine."""
 

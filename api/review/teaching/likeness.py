@@ -2,14 +2,21 @@
 
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
+from threading import Lock
+
+from sudachipy import Dictionary, SplitMode
+from sudachipy.tokenizer import Tokenizer
 
 from bot.text.kana import letters_only
+from bot.text.sound import sound, sounds_alike
 
-# Above these two sentences are one with small changes.
-_TOO_CLOSE, _SAME, _SHARED = 0.75, 0.9, 0.6
+# Above this two sentences are one with small changes.
+_TOO_CLOSE = 0.75
 # A run this long of a person's own words could be known again.
 _LONGEST_RUN = 12
+# Sudachi's tokenizer refuses to be used by two threads at once.
+_one_at_a_time = Lock()
 
 
 def too_close(written: str, said: str) -> bool:
@@ -24,24 +31,21 @@ def too_close(written: str, said: str) -> bool:
 
 
 def near_duplicate(written: str, known: Iterable[str]) -> str | None:
-    """Return the known sentence that `written` repeats with small changes.
+    """Return the known sentence that sounds like `written`.
 
-    Comparing letter by letter is slow; sentences that share few pairs are left out before.
+    By the same comparison as `tools.near_duplicates`, which looks at what is downloaded. The first
+    time it reads all of `known`, which takes seconds: not for the event loop.
     """
-    ours, our_pairs = _folded(written)
-    for sentence in known:
-        theirs, their_pairs = _folded(sentence)
-        shared = len(our_pairs & their_pairs) * 2
-        if shared < _SHARED * (len(our_pairs) + len(their_pairs)) or not theirs:
-            continue
-        if SequenceMatcher(None, ours, theirs, autojunk=False).ratio() >= _SAME:
-            return sentence
-    return None
+    ours = _heard(written)
+    return next((each for each in known if sounds_alike(ours, _heard(each))), None)
+
+
+@cache
+def _words() -> Tokenizer:
+    return Dictionary().create(mode=SplitMode.C)
 
 
 @lru_cache(maxsize=20_000)
-def _folded(sentence: str) -> tuple[str, frozenset[str]]:
-    letters = letters_only(sentence)
-    # A mark at both ends, so that a single letter has a pair too.
-    framed = f"^{letters}$"
-    return letters, frozenset(framed[place : place + 2] for place in range(len(framed) - 1))
+def _heard(sentence: str) -> str:
+    with _one_at_a_time:
+        return sound(sentence, _words())

@@ -1,5 +1,6 @@
 """Candidates: write anew, accept, reject, hand out."""
 
+import asyncio
 from collections.abc import Sequence
 
 from api.chat.inbox.models import InboxMessage
@@ -8,11 +9,11 @@ from api.kit.clock import Clock
 from api.kit.database import Database
 from api.kit.errors import InvalidRequest, NotFound
 from api.kit.ids import new_id
-from api.privacy.masking import mask
 from api.review.audit.service import AuditService
 from api.review.staff.service import Visitor
-from api.review.teaching.errors import AlreadyKnown, HoldsPersonalData, NotRewritten
+from api.review.teaching.errors import NotRewritten
 from api.review.teaching.examples import as_training_data, taught
+from api.review.teaching.fitness import check, still_new
 from api.review.teaching.likeness import near_duplicate, too_close
 from api.review.teaching.models import ACCEPTED, OPEN, REJECTED, Candidate
 from api.review.teaching.repository import TeachingRepository
@@ -29,6 +30,10 @@ class TeachingService:
         self._database, self._audit, self._clock = database, audit, clock
         self._topics = topics
 
+    def topics(self) -> frozenset[str]:
+        """Return what can be taught: an answer that no sentence leads to is no intent."""
+        return self._topics & taught().keys()
+
     async def message(self, message_id: str) -> InboxMessage:
         """Return the message that was misunderstood; raises NotFound."""
         async with self._database.reading() as session:
@@ -40,24 +45,20 @@ class TeachingService:
     async def write(self, message_id: str, topic: str, text: str, visitor: Visitor) -> None:
         """Add a sentence that means the same in other words.
 
-        Raises NotRewritten, HoldsPersonalData and AlreadyKnown.
+        Raises NotRewritten and what `check` raises.
         """
         text = " ".join(text.split())
-        if topic not in self._topics or not text or len(text) > _LONGEST:
+        if topic not in self.topics() or not text or len(text) > _LONGEST:
             raise InvalidRequest("topic or text")
-        if mask(text).kinds:
-            raise HoldsPersonalData()
         message = await self.message(message_id)
         if too_close(text, message.text or ""):
             raise NotRewritten()
+        await asyncio.to_thread(check, text)
         async with self._database.transaction() as session:
             teaching = TeachingRepository(session)
             waiting = await teaching.candidates(OPEN, ACCEPTED)
             if await self._folds(waiting, text):
                 return
-            known = [sentence for sentences in taught().values() for sentence in sentences]
-            if near_duplicate(text, known):
-                raise AlreadyKnown()
             await teaching.add(self._candidate(topic, text, visitor))
             await self._audit.add(session, visitor.id, "candidate_written")
 
@@ -101,4 +102,4 @@ class TeachingService:
         async with self._database.transaction() as session:
             accepted = await TeachingRepository(session).accepted()
             await self._audit.add(session, visitor.id, "candidates_downloaded")
-            return as_training_data(accepted)
+        return as_training_data(await asyncio.to_thread(still_new, accepted))

@@ -89,7 +89,8 @@ async def test_old_replies_keep_the_words_of_their_day(wired: Services, staff: S
 @pytest.mark.parametrize(
     "other",
     [{"text": ""}, {"text": "あ" * 81}, {"details": "1\n2\n3\n4"}, {"text": "{nothing}です"},
-     {"text": "{0.__class__}"}, {"text": "{"}, 
+     {"text": "{0.__class__}"}, {"text": "{"}, {"text": "{helpdesk_number:>9}"},
+     {"text": "あ" * 20 + "{helpdesk}"},
      {"valid_from": "2026-12-02", "valid_until": "2026-12-01"}],
 )  # fmt: skip
 async def test_words_the_files_may_not_hold_are_refused(staff: Staff, other: dict) -> None:

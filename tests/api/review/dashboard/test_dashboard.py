@@ -1,10 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
-import pytest
-
 from api.review.dashboard.figures import Share, Turn, asked_again, by_hour, handed_over, waits
-from api.review.export.csv import as_csv
 from api.review.unanswered.grouping import grouped
 from api.wiring import Services
 from tests.api.review.conftest import Staff
@@ -55,9 +52,9 @@ async def test_the_figures_equal_a_count_by_hand(
     assert shown.headline["judged"] == Share(0, 1)
     assert shown.headline["solved"] == Share(2, 3)
     assert shown.headline["handed"] == Share(0, 3)
-    assert [row[1] for row in shown.sheets["channels"].rows] == [1, 3]
-    assert sum(row[1] for row in shown.sheets["missed"].rows) == 1
-    assert [row[2] for row in shown.worst] == [1]
+    assert [row[1] for row in shown.charts["channels"].rows] == [1, 3]
+    assert sum(row[1] for row in shown.charts["missed"].rows) == 1
+    assert [row[2] for row in shown.tables["worst"].rows] == [1]
 
 
 async def test_the_first_figure_is_the_share_right_in_the_reviewed_sample(
@@ -83,31 +80,6 @@ async def test_the_table_behind_a_chart_opens_in_excel(staff: Staff, teller: Tel
     answer = await (await staff("reader")).get("/staff/dashboard/topics.csv")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     assert "コードが届かない" in answer.text or ",1" in answer.text
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "＝1"])
-def test_no_text_becomes_a_formula(text: str) -> None:
-    assert as_csv(["a"], [[text]]).splitlines()[1].strip('"').startswith("'")
-
-
-async def test_an_export_brings_labels_back_and_leaves_a_row(
-    wired: Services, teller: Teller, staff: Staff
-) -> None:
-    _, messages = await teller.tell(Told("届かない、\n改行と,コンマ"))
-    editor = await staff("editor")
-    await editor.post(f"/staff/queue/{messages[0].id}", verdict="wrong", topic="otp_expired",
-                      note="内緒のメモ")  # fmt: skip
-    answer = await editor.get("/staff/export.csv")
-    import csv
-    import io
-
-    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert (rows[0]["text"], rows[0]["verdict"]) == ("届かない、\n改行と,コンマ", "wrong")
-    assert rows[0]["right_topic"] == "otp_expired"
-    assert "内緒" not in answer.text
-    assert [row.action for row, _ in await wired.review.audit.latest(action="exported")] == [
-        "exported"
-    ]
 
 
 def test_questions_that_ask_the_same_are_one_group_named_by_the_typical_one() -> None:
