@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form
+from fastapi import APIRouter, Depends, Form
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.review.answers.errors import AnswerInvalid
@@ -14,6 +14,21 @@ from api.wiring import Services
 
 router = APIRouter(route_class=StaffRoute)
 Text = Annotated[str, Form()]
+
+
+async def _given(
+    text: Text = "",
+    details: Text = "",
+    easy_text: Text = "",
+    easy_details: Text = "",
+    valid_from: Text = "",
+    valid_until: Text = "",
+) -> Draft:
+    """Return what stands in the form."""
+    return Draft(text, details, easy_text, easy_details, valid_from, valid_until)
+
+
+Given = Annotated[Draft, Depends(_given)]
 
 
 @router.get("/answers")
@@ -73,19 +88,8 @@ async def _page(
 
 
 @router.post("/answers/{answer_id}")
-async def draft(
-    wired: Wired,
-    visitor: Editor,
-    answer_id: str,
-    text: Text = "",
-    details: Text = "",
-    easy_text: Text = "",
-    easy_details: Text = "",
-    valid_from: Text = "",
-    valid_until: Text = "",
-) -> Response:
+async def draft(wired: Wired, visitor: Editor, answer_id: str, given: Given) -> Response:
     """Write a draft down; one that is refused stays in the form, with the reason."""
-    given = Draft(text, details, easy_text, easy_details, valid_from, valid_until)
     try:
         await wired.review.answers.draft(answer_id, given, visitor)
     except AnswerInvalid as error:
@@ -94,18 +98,9 @@ async def draft(
 
 
 @router.post("/answers/{answer_id}/preview")
-async def preview(
-    wired: Wired,
-    visitor: Editor,
-    answer_id: str,
-    text: Text = "",
-    details: Text = "",
-    easy_text: Text = "",
-    easy_details: Text = "",
-) -> HTMLResponse:
+async def preview(wired: Wired, visitor: Editor, answer_id: str, given: Given) -> HTMLResponse:
     """Show what is being written as each channel would."""
     wired.review.answers.answer(answer_id)
-    given = Draft(text, details, easy_text, easy_details)
     shown = wired.review.showing.shown(answer_id, given)
     return wired.review.pages.page("answers/preview.html", visitor, shown=shown)
 
