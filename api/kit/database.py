@@ -97,7 +97,7 @@ def _begin_sqlite(connection: Connection) -> None:
     has written in between.
     """
     writes = connection.get_execution_options().get(_WRITES)
-    # Said to the driver: through SQLAlchemy, a word without parameters costs four times as much.
+    # Said to the driver: SQLAlchemy would prepare a statement for each of these words.
     cursor = connection.connection.cursor()
     cursor.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
     cursor.close()
