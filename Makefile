@@ -1,6 +1,6 @@
 # Two commands matter: `make up` runs the bot, `make test` tests it.
 .DEFAULT_GOAL := help
-.PHONY: help up down chat train test browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots staff-screenshots audit secrets requirements check-requirements reset staff-user backup restore purge disclosure demo-data contract
+.PHONY: help up down chat train test parts scenarios browser demo-line demo-slack channel-check faults fuzz nightly collected lint check-links check-reviews thresholds evaluate screenshots staff-screenshots audit secrets requirements check-requirements reset staff-user backup restore purge disclosure demo-data contract
 
 API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
@@ -47,7 +47,9 @@ train: ## train the model if data or configuration changed
 	@tools/lay_environments.sh run
 	@$(API) -m tools.train
 
-test: ## all tests that need no outside server, in both environments
+test: parts scenarios ## all tests that need no outside server, in both environments
+
+parts: ## the tests of each part by itself, and of those that meet at an interface
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.train
 	@$(API) -m tools.build_widget
@@ -55,6 +57,11 @@ test: ## all tests that need no outside server, in both environments
 	$(API) -m pytest tests/api tests/house tests/tools -n 3 --collected api
 	HELPBOT_TEST_DATABASE=postgres $(API) -m pytest $(ON_POSTGRES) -n 2
 	$(API) -m pytest tests/contract --collected contract
+
+scenarios: ## promises to a person, on the real stack
+	@tools/lay_environments.sh dev
+	@$(API) -m tools.train
+	@$(API) -m tools.build_widget
 	$(API) -m pytest tests/scenarios --collected scenarios
 
 nightly: ## what takes too long for each change: times, the corpus, faults, fuzz, all dialogues on LINE and Slack

@@ -12,12 +12,15 @@ from playwright.sync_api import (
     FrameLocator,
     Locator,
     Page,
+    expect,
     sync_playwright,
 )
 
 from tests.scenarios.conftest import Stack
 from tests.support.servers import free_port
 
+# What has to be there at once is timed; all else may take its time on a busy machine.
+expect.set_options(timeout=15_000)
 # Without these, Chromium knocks at its maker's door at every start.
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync",
           "--no-first-run", "--disable-quic", "--disable-gpu"]  # fmt: skip

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import httpx
+import pytest
 from playwright.sync_api import CDPSession
 
 from tests.browser.conftest import GREETING, Enter, Widget
@@ -86,6 +87,7 @@ def quickest(enter: Enter, stack: Stack) -> tuple[float, float]:
     return loaded, opened
 
 
+@pytest.mark.alone
 def test_on_slow_4g_the_launcher_is_there_in_a_second_and_the_chat_in_two(
     enter: Enter, stack: Stack
 ) -> None:

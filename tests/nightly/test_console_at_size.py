@@ -9,14 +9,14 @@ import statistics
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from api.settings import Settings
 from tests.api.conftest import MovingClock
 from tests.api.review.conftest import Browser, Staff
-from tests.support.crowd import fill
+from tests.support.crowd import EACH, fill
+from tests.support.databases import Databases
 from tests.support.servers import ROOT
 
 MESSAGES, MOST_SECONDS, TRIALS = 100_000, 0.300, 7
@@ -50,16 +50,15 @@ COUNTED = {"figures": "/staff/dashboard", "unanswered questions": "/staff/unansw
 
 
 @pytest.fixture(scope="module")
-def crowded(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("crowd") / "gateway.db"
-    path.write_bytes(migrated.read_bytes())
-    fill(path, MESSAGES, MovingClock()())
-    return path
+def crowded(migrated: Databases, tmp_path_factory: pytest.TempPathFactory) -> str:
+    url = migrated.copy(tmp_path_factory.mktemp("crowd"))
+    fill(url, MESSAGES // EACH, MovingClock()())
+    return url
 
 
 @pytest.fixture
-def settings(settings: Settings, crowded: Path) -> Settings:
-    return settings.model_copy(update={"database_url": f"sqlite+aiosqlite:///{crowded}"})
+def settings(settings: Settings, crowded: str) -> Settings:
+    return settings.model_copy(update={"database_url": crowded})
 
 
 @pytest.fixture(scope="module")

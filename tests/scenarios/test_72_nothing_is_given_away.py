@@ -86,11 +86,13 @@ def test_whatever_is_no_full_match_gives_the_same_page_and_the_same_chat(live: s
     assert differences(live, KINDS) == set()
 
 
+@pytest.mark.alone
 def test_the_form_takes_as_long_for_everybody(live: str) -> None:
     spread = timed_form(live, ROUNDS)
     assert max(spread.values()) - min(spread.values()) <= 0.25, spread
 
 
+@pytest.mark.alone
 def test_the_account_api_takes_as_long_for_everybody(stack: Stack) -> None:
     spread = timed_handles(stack, 2 * ROUNDS)
     assert max(spread.values()) - min(spread.values()) <= 0.05, spread

@@ -1,5 +1,6 @@
 """What delivers replies."""
 
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -23,7 +24,8 @@ _LONGEST_DELAY = timedelta(seconds=60)
 _HORIZON = timedelta(minutes=5)
 # After a day nobody waits for the answer any more.
 _GIVE_UP = timedelta(hours=24)
-# As many relays may look at the same moment before one of them finds nothing left to take.
+# What one look finds is taken before there is another: each is the first of its conversation, so
+# none gets in another's way. And as many relays may look at the same moment.
 _LOOKED_AT = 16
 
 _log = structlog.get_logger()
@@ -44,6 +46,7 @@ class Relay:
         self._database, self._clock, self._channels, self._bell = database, clock, channels, bell
         self._meter = meter or Meter()
         self._hands: Hands[OutboxReply] = Hands(self._claim, self._deliver, at_once)
+        self._seen: deque[OutboxReply] = deque()
         self._breakers = {name: Breaker(clock) for name in channels}
 
     async def run(self, idle: float = IDLE_SECONDS) -> None:
@@ -57,15 +60,10 @@ class Relay:
     async def _deliver(self, item: OutboxReply) -> None:
         breaker = self._breakers[item.channel]
         try:
-            done = await self._channels[item.channel].deliver(item)
+            done = await self._sent(item)
         except Refused as refusal:
             breaker.succeeded()
             await self._give_up(item, str(refusal))
-        except Instead as other:
-            breaker.succeeded()
-            await self._change(
-                item, way=other.way, doubtful=other.doubtful, begun=False, lease_until=None
-            )
         except TryAgain as wait:
             breaker.failed()
             await self._postpone(item, wait)
@@ -74,22 +72,46 @@ class Relay:
             await self._postpone(item, TryAgain(type(error).__name__, taken=True))
         else:
             breaker.succeeded()
-            await self._end(item, done)
+            if done:
+                await self._end(item, done)
         # The next one of this conversation may be waiting.
         self._bell.ring(OUTBOX)
+
+    async def _sent(self, item: OutboxReply) -> Delivered | None:
+        """Deliver, by another way where the first one is gone; None when it is no longer ours.
+
+        The other way is taken at once: back in the table, it would be looked for and claimed anew,
+        and who is late already would be served at half the speed.
+        """
+        channel = self._channels[item.channel]
+        try:
+            return await channel.deliver(item)
+        except Instead as other:
+            lease = self._clock() + LEASE
+            if not await self._change(
+                item, way=other.way, doubtful=other.doubtful, lease_until=lease
+            ):
+                return None
+            item.way, item.doubtful, item.begun = other.way, other.doubtful, False
+        return await channel.deliver(item)
 
     async def _claim(self) -> OutboxReply | None:
         """Return a delivery, now ours; its `begun` is what it was before."""
         now = self._clock()
-        resting = [name for name, breaker in self._breakers.items() if breaker.open]
-        limit = _LOOKED_AT if self._database.shared else 1
-        async with self._database.reading() as session:
-            due = await OutboxRepository(session).due(now, now + _HORIZON, resting, limit)
-        for item in due:
+        if not self._seen:
+            await self._look(now)
+        while self._seen:
+            item = self._seen.popleft()
             with suppress(Busy):
                 if self._breakers[item.channel].allow() and await self._take(item, now):
                     return item
         return None
+
+    async def _look(self, now: datetime) -> None:
+        resting = [name for name, breaker in self._breakers.items() if breaker.open]
+        async with self._database.reading() as session:
+            due = OutboxRepository(session).due(now, now + _HORIZON, resting, _LOOKED_AT)
+            self._seen.extend(await due)
 
     async def _take(self, item: OutboxReply, now: datetime) -> bool:
         """Claim a delivery unless somebody was quicker; raises Busy."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, case, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Conversation, Reply
@@ -81,17 +81,11 @@ class DigestRepository:
     async def refresh(self, conversation_id: str, kept: Digest | None) -> None:
         """Write the digest anew; what reviewers noted in `kept` stays."""
         conversation = await self._session.get(Conversation, conversation_id)
-        query = select(InboxMessage).where(
-            InboxMessage.conversation_id == conversation_id,
-            InboxMessage.status == DONE,
-            InboxMessage.text.is_not(None),
-        )
-        messages = (await self._session.scalars(query.order_by(InboxMessage.sequence))).all()
-        if conversation is None or not messages:
+        first, last = await self._end(conversation_id), await self._end(conversation_id, last=True)
+        if conversation is None or first is None or last is None:
             return
+        count, least_sure, missed, handed_over = await self._counts(conversation_id)
         good, bad = await self._ratings(conversation_id)
-        last, sure = messages[-1], [m.confidence for m in messages if m.confidence is not None]
-        missed = [m for m in messages if m.intent in NOT_UNDERSTOOD]
         apologised = last.outcome == "apologised"
         await self._session.merge(
             Digest(
@@ -99,24 +93,44 @@ class DigestRepository:
                 channel=conversation.channel,
                 started_at=conversation.created_at,
                 last_at=last.received_at,
-                messages=len(messages),
-                first_text=(messages[0].text or "")[:120],
-                confidence=min(sure, default=None),
-                fallbacks=len(missed),
+                messages=count,
+                first_text=(first.text or "")[:120],
+                confidence=least_sure,
+                fallbacks=missed,
                 good=good,
                 bad=bad,
                 unresolved=bad > 0 or apologised or last.intent in NOT_UNDERSTOOD,
-                handed_over=any(m.outcome == HANDED_OVER for m in messages),
+                handed_over=handed_over > 0,
                 reviewed=kept.reviewed if kept else 0,
                 reviewer_id=kept.reviewer_id if kept else None,
             )
         )
-        await self._topics(conversation_id, {m.intent for m in messages if m.intent})
+        await self._add_topics(conversation_id)
 
-    async def _topics(self, conversation_id: str, topics: set[str]) -> None:
-        mine = DigestTopic.conversation_id == conversation_id
-        known = set((await self._session.scalars(select(DigestTopic.topic).where(mine))).all())
-        for topic in sorted(topics - known):
+    async def _end(self, conversation_id: str, *, last: bool = False) -> InboxMessage | None:
+        """Return the first message of a conversation, or the last."""
+        order = InboxMessage.sequence.desc() if last else InboxMessage.sequence
+        query = select(InboxMessage).where(*_said_in(conversation_id)).order_by(order).limit(1)
+        return await self._session.scalar(query)
+
+    async def _counts(self, conversation_id: str) -> tuple[int, float | None, int, int]:
+        """Return how many messages there are, the least confidence, how many were not understood
+        and how many handed over. Counted by the database: a talk on LINE goes on for months.
+        """
+        query = select(
+            func.count(),
+            func.min(InboxMessage.confidence),
+            func.count().filter(InboxMessage.intent.in_(NOT_UNDERSTOOD)),
+            func.count().filter(InboxMessage.outcome == HANDED_OVER),
+        ).where(*_said_in(conversation_id))
+        return (await self._session.execute(query)).one().tuple()
+
+    async def _add_topics(self, conversation_id: str) -> None:
+        known = select(DigestTopic.topic).where(DigestTopic.conversation_id == conversation_id)
+        query = select(InboxMessage.intent).where(
+            *_said_in(conversation_id), InboxMessage.intent != "", InboxMessage.intent.not_in(known)
+        )
+        for topic in await self._session.scalars(query.distinct()):
             self._session.add(DigestTopic(conversation_id=conversation_id, topic=topic))
         await self._session.flush()
 
@@ -154,3 +168,11 @@ class DigestRepository:
             await self._session.execute(
                 delete(table).where(table.conversation_id == conversation_id)
             )
+
+
+def _said_in(conversation_id: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        InboxMessage.conversation_id == conversation_id,
+        InboxMessage.status == DONE,
+        InboxMessage.text.is_not(None),
+    )

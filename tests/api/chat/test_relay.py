@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import text
 
 from api.chat.bell import Bell
-from api.chat.outbox.delivery import Delivered, Delivery, Refused, TryAgain
+from api.chat.outbox.delivery import Delivered, Delivery, Instead, Refused, TryAgain
 from api.chat.outbox.models import OutboxReply
 from api.chat.outbox.relay import Relay
+from api.chat.outbox.repository import OutboxRepository
 from tests.api.chat.conftest import Core
 
 
@@ -132,6 +133,59 @@ async def test_a_relay_that_died_is_replaced_and_says_that_it_had_begun(core: Co
     taken_over = await delivering._claim()
     assert taken_over is not None
     assert taken_over.begun
+
+
+async def way_in_table(core: Core) -> str | None:
+    async with core.services.database.reading() as session:
+        return await session.scalar(text("select way from outbox"))
+
+
+class OneWay:
+    """Takes a push only, and notes what stands in the table at that moment."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self.noted: str | None = None
+
+    async def deliver(self, item: OutboxReply) -> Delivered:
+        if item.way is None:
+            raise Instead("push", doubtful=False)
+        self.noted = await way_in_table(self._core)
+        return Delivered("push")
+
+
+async def test_where_one_way_is_gone_the_other_is_taken_at_once(core: Core) -> None:
+    await relay(core, Platform(refusals=0))
+    await Relay(core.services.database, core.clock, {"line": OneWay(core)}, Bell()).step()
+    async with core.services.database.reading() as session:
+        assert (await session.execute(text("select delivered_at from outbox"))).scalar() is not None
+
+
+async def test_the_other_way_is_written_down_before_it_is_taken(core: Core) -> None:
+    platform = OneWay(core)
+    await relay(core, Platform(refusals=0))
+    await Relay(core.services.database, core.clock, {"line": platform}, Bell()).step()
+    assert platform.noted == "push"
+
+
+async def test_what_one_look_finds_is_delivered_without_another(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, look = [], OutboxRepository.due
+
+    async def counted(*args: object) -> object:
+        looks.append(args)
+        return await look(*args)
+
+    monkeypatch.setattr(OutboxRepository, "due", counted)
+    for name in ("first", "second", "third"):
+        core.conversation = await core.services.conversations.begin("line", name, "")
+        await core.accept(event=name)
+        await answered(core)
+    delivering = Relay(core.services.database, core.clock, {"line": Platform(refusals=0)}, Bell())
+    for _ in range(3):
+        await delivering.step()
+    assert len(looks) == 1
 
 
 async def test_what_a_platform_refuses_for_good_is_a_dead_letter(core: Core) -> None:
