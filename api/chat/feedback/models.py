@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, String, Text
+from sqlalchemy import ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.chat.base import GatewayBase
@@ -16,6 +16,7 @@ class Feedback(GatewayBase):
         ForeignKeyConstraint(
             ["conversation_id", "reply_id"], ["replies.conversation_id", "replies.id"]
         ),
+        Index(None, "given_at"),
     )
 
     conversation_id: Mapped[str] = mapped_column(String(64), primary_key=True)

@@ -34,8 +34,8 @@ class Digests:
             digests = DigestRepository(session)
             new = await digests.new_messages(self._since, _AT_ONCE)
             rated = await digests.rated_since(self._since)
-        for wanted in self._together({message.conversation_id for message in new} | {*rated}):
-            await self._take_in(wanted, {message.id for message in new}, wanted & {*rated})
+        for wanted in self._together({message.conversation_id for message in new} | rated):
+            await self._take_in(wanted, {message.id for message in new}, wanted & rated)
         if len(new) < _AT_ONCE:
             self._since = began - _OVERLAP
         return len(new) == _AT_ONCE

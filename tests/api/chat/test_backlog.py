@@ -1,4 +1,4 @@
-"""A long queue: the next message is found by an index that holds open messages only."""
+"""What is asked again and again finds its rows by an index, however much stands in the tables."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 from api.chat.inbox.repository import _claimable
 from api.chat.outbox.repository import _due
 from api.kit.database import Database
+from api.review.digests.repository import _news, _rated
 from api.settings import Settings
 from tests.support.databases import ON_POSTGRES
 
@@ -45,3 +46,13 @@ async def test_what_is_delivered_is_not_read_to_find_the_next_delivery(
 ) -> None:
     if not ON_POSTGRES:
         assert "ix_outbox_conversation_id_created_at" in await plan(settings, _due(1))
+
+
+async def test_what_was_answered_long_ago_is_not_read_for_the_digests(settings: Settings) -> None:
+    if not ON_POSTGRES:
+        assert "ix_inbox_answered_at" in await plan(settings, _news(NOW, 200))
+
+
+async def test_what_was_rated_long_ago_is_not_read_for_the_digests(settings: Settings) -> None:
+    if not ON_POSTGRES:
+        assert "ix_feedback_given_at" in await plan(settings, _rated(NOW))
