@@ -3,16 +3,15 @@
 The SDK's parser gives up a whole batch for one odd event; here each event stands for itself.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
 
+from api.channels.body import read_json
 from api.channels.contract import Arrival, Kind, tapped
 from api.channels.line.schemas import Event, Message
-from api.kit.errors import InvalidRequest
 from api.kit.ids import digest
 
 # A message without words gets a kind answer of its own.
@@ -34,10 +33,7 @@ def parse(raw: bytes, back_text: str) -> list[Arrival]:
 
     Raises InvalidRequest for what is no JSON. `events` may be empty or missing.
     """
-    try:
-        body = json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise InvalidRequest(type(error).__name__) from None
+    body = read_json(raw)
     events = body.get("events") if isinstance(body, dict) else None
     return list(_readable(events if isinstance(events, list) else [], back_text))
 

@@ -1,15 +1,14 @@
 """From Slack's events and interactions to arrivals. Pure."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from api.channels.body import read_json
 from api.channels.contract import Arrival, Kind, tapped
 from api.channels.slack.schemas import Action, Envelope, Event, Interaction
 from api.channels.slack.text import plain
-from api.kit.errors import InvalidRequest
 from api.kit.ids import digest
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -21,7 +20,7 @@ _LATEST = 4_000_000_000.0
 
 def challenge(raw: bytes) -> str | None:
     """Return what Slack wants to hear back when the address is entered, else None."""
-    envelope = _read(_json(raw), Envelope)
+    envelope = _read(read_json(raw), Envelope)
     return envelope.challenge if envelope.type == "url_verification" else None
 
 
@@ -30,7 +29,7 @@ def parse_event(raw: bytes) -> list[Arrival]:
 
     Raises InvalidRequest for what is no JSON.
     """
-    envelope = _read(_json(raw), Envelope)
+    envelope = _read(read_json(raw), Envelope)
     event = envelope.event
     if envelope.type != "event_callback" or not _is_for_us(event):
         return []
@@ -53,7 +52,7 @@ def parse_event(raw: bytes) -> list[Arrival]:
 
 def parse_interaction(raw: bytes) -> list[Arrival]:
     """Return the tapped buttons of ours; raises InvalidRequest for what is no JSON."""
-    interaction = _read(_json(raw), Interaction)
+    interaction = _read(read_json(raw), Interaction)
     if interaction.type != "block_actions" or not interaction.channel.id:
         return []
     return [_tap(interaction, action) for action in interaction.actions if action.value]
@@ -107,13 +106,6 @@ def _moment(ts: str) -> datetime | None:
     except ValueError:
         return None
     return datetime.fromtimestamp(seconds, UTC) if 0 < seconds < _LATEST else None
-
-
-def _json(raw: bytes) -> Any:
-    try:
-        return json.loads(raw.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise InvalidRequest(type(error).__name__) from None
 
 
 def _read(body: Any, model: type[Model]) -> Model:

@@ -1,11 +1,11 @@
 """From raw bytes to what the core accepts. Pure."""
 
-import json
 import re
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from api.channels.body import read_json
 from api.channels.web.schemas import SendMessage
 from api.chat.inbox.service import Incoming
 from api.kit.errors import InvalidRequest
@@ -19,19 +19,9 @@ _LONGEST_WAIT = 20
 def parse_json(raw: bytes, model: type[Model]) -> Model:
     """Return `raw` as `model`; raises InvalidRequest for anything else, whatever it is."""
     try:
-        return model.model_validate(_without_surrogates(json.loads(raw.decode("utf-8"))))
-    except (ValueError, ValidationError, RecursionError) as error:
+        return model.model_validate(read_json(raw))
+    except (ValidationError, RecursionError) as error:
         raise InvalidRequest(type(error).__name__) from None
-
-
-def _without_surrogates(value: Any) -> Any:
-    """Drop halves of characters from the top level; JSON escapes can smuggle them in."""
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: item.encode("utf-8", "ignore").decode() if isinstance(item, str) else item
-        for key, item in value.items()
-    }
 
 
 def parse_message(conversation_id: str, raw: bytes) -> Incoming:

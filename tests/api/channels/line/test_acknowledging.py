@@ -1,15 +1,17 @@
 """LINE hears yes or no within a second and a half, whatever the database does."""
 
 import asyncio
+import json
 import time
 from collections.abc import Iterator
 
 import pytest
 
 from api.channels import intake
+from api.channels.line.verify import HEADER, sign
 from api.kit import database
 from tests.api.channels.conftest import LINE_PATIENCE, Bot
-from tests.fakes.line import LineUser
+from tests.fakes.line import SECRET, LineUser
 
 QUESTION, OTHER = "ワンタイムパスワードが届きません", "パスワードを忘れました"
 
@@ -121,3 +123,15 @@ async def test_leaving_while_the_database_is_held_is_done_when_line_tells_it_aga
     hurried.undo()
     await again(bot, user, event)
     assert await bot.rows("select 1 from inbox union all select 1 from conversations") == []
+
+
+async def test_half_a_character_in_one_event_leaves_the_next_one_heard(
+    bot: Bot, user: LineUser
+) -> None:
+    odd = user.event("message", message={"type": "sticker", "id": "\ud83d"})
+    del odd["webhookEventId"]
+    raw = json.dumps({"destination": "U0", "events": [odd, user.text(QUESTION)]}).encode()
+    headers = {HEADER: sign(SECRET, raw)}
+    answer = await bot.client.post("/channels/line/webhook", content=raw, headers=headers)
+    assert answer.status_code == 200
+    assert len(await bot.rows("select 1 from inbox where text is not null")) == 1
