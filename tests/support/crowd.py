@@ -64,7 +64,7 @@ def multiply(url: str, times: int) -> None:
         definition = connection.scalar(
             text("SELECT indexdef FROM pg_indexes WHERE indexname = :name"), {"name": _INDEX}
         )
-        # Many rows are told of faster in one go, and all that they refer to comes with them.
+        # An index is built faster than kept up; and what copies refer to is copied as well.
         connection.execute(text(f"DROP INDEX {_INDEX}"))
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         mark = connection.scalar(text("SELECT count(*) FROM conversations"))
