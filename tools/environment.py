@@ -55,6 +55,9 @@ def build(model: Path) -> dict[str, str]:
         "RASA_TELEMETRY_ENABLED": "false",
         "TF_CPP_MIN_LOG_LEVEL": "3",
         "MALLOC_ARENA_MAX": "2",
+        # A message's matrices are small. With a thread more, OpenBLAS spins on every core while
+        # it waits: 32 of 75 ms of processor a message (docs/performance.md).
+        "OPENBLAS_NUM_THREADS": "1",
     }
     numbers = {name: str(port) for name, port in chosen.items()}
     return {**addresses, **secrets_file.ensure(), **os.environ, **numbers, **fixed}

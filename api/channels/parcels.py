@@ -55,7 +55,9 @@ class Parcels:
         )
 
     async def _chosen(self, conversation_id: str, choice_id: str) -> list[Utterance]:
-        """Return the replies whose button was tapped."""
+        """Return the replies whose button was tapped; nothing where none was."""
+        if not choice_id:
+            return []
         async with self._database.reading() as session:
             conversations = ConversationRepository(session)
             choice = await conversations.choice(conversation_id, choice_id)

@@ -26,7 +26,8 @@ class Sizes:
     starts: int = 3
     blocks: int = 3
     messages: int = 400
-    talks: int = 60
+    # As many as the most clients, so that nobody is hurried beyond 60 messages a minute.
+    talks: int = 32
     turns: int = 100
     late_turn: int = 300
     pace: float = 1.05
@@ -157,14 +158,22 @@ async def acks(systems: Sequence[System], sizes: Sizes) -> Figures:
                 people += [InSlack(client, system.stack) for _ in range(20)]
                 crowd = Crowd(people)
                 await crowd.talk(10, 3)
+                before = by_part(system.pids())
                 said = await crowd.talk(10, sizes.ack_seconds)
                 await asyncio.sleep(5)
+                after = by_part(system.pids())
             times = [each.ack for each in said if each.accepted_at]
             found[system.name] = {
                 "webhooks": len(times),
                 "ack_p50": milliseconds(percentile(times, 50)),
                 "ack_p95": milliseconds(percentile(times, 95)),
                 "errors": sum(bool(each.error) for each in said),
+                "cpu_ms_a_message": {
+                    name: milliseconds(
+                        (after[name].cpu_seconds - before[name].cpu_seconds) / max(1, len(said))
+                    )
+                    for name in after
+                },
             }
     return found
 

@@ -96,7 +96,8 @@ def answered() -> dict[int, float]:
 def test_it_holds_what_it_was_filled_with(grown: Grown, report: Sizes) -> None:
     report.note("tables and indexes, MB", grown.size, grown.megabytes())
     messages = grown.server.sql("select count(*) from inbox", "gateway")[0][0]
-    assert messages >= grown.size * EACH
+    # What passed its ninety days meanwhile has been purged by the gateway of the size before.
+    assert messages >= 0.95 * grown.size * EACH
 
 
 async def test_a_message_takes_as_long_as_in_a_small_one(

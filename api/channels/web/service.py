@@ -17,14 +17,14 @@ class Waiting:
 
     async def done(self, sent: InboxMessage, seconds: float) -> InboxMessage | None:
         """Return the message once it has an outcome, or None after `seconds`."""
+        if sent.status == DONE:
+            return sent
         began = self._clock()
         with self._bell.listening(sent.conversation_id) as ear:
-            while True:
+            while (left := seconds - (self._clock() - began).total_seconds()) > 0:
+                await ear.next_ring(min(self._bell.patience(_POLL_SECONDS), left))
                 async with self._database.reading() as session:
                     message = await InboxRepository(session).get(sent.conversation_id, sent.id)
                 if message is not None and message.status == DONE:
                     return message
-                left = seconds - (self._clock() - began).total_seconds()
-                if left <= 0:
-                    return None
-                await ear.next_ring(min(self._bell.patience(_POLL_SECONDS), left))
+            return None

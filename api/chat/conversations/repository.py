@@ -2,10 +2,33 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
+
+# Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
+# than the database to answer it.
+_OF: BindParameter[str] = bindparam("of")
+_CONVERSATION = select(Conversation).where(Conversation.id == _OF)
+_PERSON = select(Person).where(Person.person_key == bindparam("person"))
+_CHOICE = select(Choice).where(Choice.conversation_id == _OF, Choice.id == bindparam("choice"))
+_CHOICES = (
+    select(Choice)
+    .where(Choice.conversation_id == _OF, Choice.reply_id.in_(bindparam("replies", expanding=True)))
+    .order_by(Choice.reply_id, Choice.position)
+)
+_REPLIES_TO = (
+    select(Reply)
+    .where(Reply.conversation_id == _OF, Reply.in_reply_to == bindparam("message"))
+    .order_by(Reply.position)
+)
+_REPLIES = (
+    select(Reply)
+    .where(Reply.conversation_id == _OF)
+    .order_by(Reply.created_at.desc(), Reply.position.desc())
+)
+_LATEST_REPLIES = _REPLIES.limit(bindparam("most"))
 
 
 class ConversationRepository:
@@ -21,19 +44,19 @@ class ConversationRepository:
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """Return a conversation."""
-        return await self._session.get(Conversation, conversation_id)
+        found = await self._session.scalars(_CONVERSATION, {"of": conversation_id})
+        return found.one_or_none()
 
     async def of_person(self, person_key: str) -> Conversation | None:
         """Return the conversation of somebody on another platform."""
-        person = await self._session.get(Person, person_key)
+        found = await self._session.scalars(_PERSON, {"person": person_key})
+        person = found.one_or_none()
         return await self.get(person.conversation_id) if person else None
 
     async def choice(self, conversation_id: str, choice_id: str) -> Choice | None:
         """Return a choice of this conversation and no other."""
-        query = select(Choice).where(
-            Choice.conversation_id == conversation_id, Choice.id == choice_id
-        )
-        return (await self._session.scalars(query)).one_or_none()
+        wanted = {"of": conversation_id, "choice": choice_id}
+        return (await self._session.scalars(_CHOICE, wanted)).one_or_none()
 
     async def reply(self, conversation_id: str, reply_id: str) -> Reply | None:
         """Return a reply of this conversation and no other."""
@@ -42,20 +65,16 @@ class ConversationRepository:
 
     async def replies_to(self, conversation_id: str, message_id: str) -> Sequence[Reply]:
         """Return what was answered to a message, in order."""
-        query = select(Reply).where(
-            Reply.conversation_id == conversation_id, Reply.in_reply_to == message_id
-        )
-        return (await self._session.scalars(query.order_by(Reply.position))).all()
+        wanted = {"of": conversation_id, "message": message_id}
+        return (await self._session.scalars(_REPLIES_TO, wanted)).all()
 
     async def replies(self, conversation_id: str, latest: int | None = None) -> Sequence[Reply]:
         """Return the `latest` replies of a conversation, or all, in order."""
-        query = select(Reply).where(Reply.conversation_id == conversation_id)
-        query = query.order_by(Reply.created_at.desc(), Reply.position.desc()).limit(latest)
-        return [*(await self._session.scalars(query)).all()][::-1]
+        query = _REPLIES if latest is None else _LATEST_REPLIES
+        wanted = {"of": conversation_id, "most": latest}
+        return [*(await self._session.scalars(query, wanted)).all()][::-1]
 
     async def choices(self, conversation_id: str, reply_ids: Sequence[str]) -> Sequence[Choice]:
         """Return the choices under some replies of a conversation, in order."""
-        query = select(Choice).where(
-            Choice.conversation_id == conversation_id, Choice.reply_id.in_(reply_ids)
-        )
-        return (await self._session.scalars(query.order_by(Choice.reply_id, Choice.position))).all()
+        wanted = {"of": conversation_id, "replies": [*reply_ids]}
+        return (await self._session.scalars(_CHOICES, wanted)).all()

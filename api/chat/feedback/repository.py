@@ -1,11 +1,16 @@
 """Queries on feedback."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Reply
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.feedback.models import Feedback
+
+# Asked in every turn, so put together once.
+_UNSOLVED = select(func.count()).where(
+    Feedback.conversation_id == bindparam("of"), Feedback.solved.is_(False)
+)
 
 
 class FeedbackRepository:
@@ -30,7 +35,4 @@ class FeedbackRepository:
 
     async def unsolved(self, conversation_id: str) -> int:
         """Return how many replies of a conversation did not help."""
-        query = select(func.count()).where(
-            Feedback.conversation_id == conversation_id, Feedback.solved.is_(False)
-        )
-        return await self._session.scalar(query) or 0
+        return await self._session.scalar(_UNSOLVED, {"of": conversation_id}) or 0

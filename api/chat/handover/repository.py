@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.handover.models import HELD, WAITING, Handover
+
+# Asked in every turn, so put together once.
+_OPEN = select(Handover).where(
+    Handover.conversation_id == bindparam("of"), Handover.state.in_((WAITING, HELD))
+)
 
 
 class HandoverRepository:
@@ -32,10 +37,7 @@ class HandoverRepository:
 
     async def open(self, conversation_id: str) -> Handover | None:
         """Return what a conversation waits for, or who holds it."""
-        query = select(Handover).where(
-            Handover.conversation_id == conversation_id, Handover.state.in_((WAITING, HELD))
-        )
-        return (await self._session.scalars(query)).first()
+        return (await self._session.scalars(_OPEN, {"of": conversation_id})).first()
 
     async def held(self, conversation_id: str) -> bool:
         """Say whether a person has taken over."""

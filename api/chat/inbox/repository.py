@@ -9,6 +9,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Select,
+    Update,
     and_,
     bindparam,
     exists,
@@ -22,6 +23,31 @@ from sqlalchemy.orm import aliased
 from api.chat.conversations.models import Conversation
 from api.chat.inbox.models import DONE, IN_PROGRESS, QUEUED, InboxMessage
 from api.kit.database import UtcDateTime
+
+# Put together once, as with conversations.
+_OF: BindParameter[str] = bindparam("of")
+_MESSAGE = select(InboxMessage).where(
+    InboxMessage.conversation_id == _OF, InboxMessage.id == bindparam("message")
+)
+_BY_EVENT = select(InboxMessage).where(
+    InboxMessage.conversation_id == _OF, InboxMessage.event_id == bindparam("event")
+)
+_BY_EXTERNAL = select(InboxMessage).where(
+    InboxMessage.conversation_id == _OF,
+    InboxMessage.external_id.in_(bindparam("external", expanding=True)),
+)
+_MESSAGES = (
+    select(InboxMessage)
+    .where(InboxMessage.conversation_id == _OF)
+    .order_by(InboxMessage.sequence.desc())
+)
+_LATEST = _MESSAGES.limit(bindparam("most"))
+_NUMBERS = (
+    select(InboxMessage.sequence, InboxMessage.received_at)
+    .where(InboxMessage.conversation_id == _OF)
+    .order_by(InboxMessage.sequence.desc())
+    .limit(bindparam("most"))
+)
 
 
 class InboxRepository:
@@ -46,7 +72,8 @@ class InboxRepository:
 
     async def get(self, conversation_id: str, message_id: str) -> InboxMessage | None:
         """Return a message of a conversation."""
-        return await self._one(conversation_id, InboxMessage.id == message_id)
+        wanted = {"of": conversation_id, "message": message_id}
+        return (await self._session.scalars(_MESSAGE, wanted)).one_or_none()
 
     async def find(self, message_id: str) -> InboxMessage | None:
         """Return a message by its id alone: for staff, never on a person's way."""
@@ -55,21 +82,15 @@ class InboxRepository:
 
     async def by_event(self, conversation: Conversation, event_id: str) -> InboxMessage | None:
         """Return the message an event became, if it came before."""
-        return await self._one(conversation.id, InboxMessage.event_id == event_id)
+        wanted = {"of": conversation.id, "event": event_id}
+        return (await self._session.scalars(_BY_EVENT, wanted)).one_or_none()
 
     async def by_external(
-        self, conversation: Conversation, external_id: str
-    ) -> InboxMessage | None:
-        """Return the message that has this id on its platform."""
-        return await self._one(conversation.id, InboxMessage.external_id == external_id)
-
-    async def _one(
-        self, conversation_id: str, *conditions: ColumnElement[bool]
-    ) -> InboxMessage | None:
-        query = select(InboxMessage).where(
-            InboxMessage.conversation_id == conversation_id, *conditions
-        )
-        return (await self._session.scalars(query)).one_or_none()
+        self, conversation: Conversation, *external_ids: str
+    ) -> Sequence[InboxMessage]:
+        """Return the messages that have one of these ids on their platform."""
+        wanted = {"of": conversation.id, "external": external_ids}
+        return (await self._session.scalars(_BY_EXTERNAL, wanted)).all()
 
     async def ignored_since(self, conversation_id: str, moment: datetime, reason: str) -> bool:
         """Say whether a message that came in after `moment` was ignored for `reason`."""
@@ -92,19 +113,16 @@ class InboxRepository:
 
     async def latest(self, conversation_id: str, most: int) -> Sequence[tuple[int, datetime]]:
         """Return the numbers of the latest messages and when they came in, in order."""
-        query = select(InboxMessage.sequence, InboxMessage.received_at).where(
-            InboxMessage.conversation_id == conversation_id
-        )
-        query = query.order_by(InboxMessage.sequence.desc()).limit(most)
-        return [(row[0], row[1]) for row in await self._session.execute(query)][::-1]
+        wanted = {"of": conversation_id, "most": most}
+        return [(row[0], row[1]) for row in await self._session.execute(_NUMBERS, wanted)][::-1]
 
     async def of_conversation(
         self, conversation_id: str, latest: int | None = None
     ) -> Sequence[InboxMessage]:
         """Return the `latest` messages of a conversation, or all, in order."""
-        query = select(InboxMessage).where(InboxMessage.conversation_id == conversation_id)
-        query = query.order_by(InboxMessage.sequence.desc()).limit(latest)
-        return [*(await self._session.scalars(query)).all()][::-1]
+        query = _MESSAGES if latest is None else _LATEST
+        wanted = {"of": conversation_id, "most": latest}
+        return [*(await self._session.scalars(query, wanted)).all()][::-1]
 
     async def claimable(
         self, now: datetime, horizon: datetime, of: str | None = None, limit: int = 1
@@ -121,19 +139,24 @@ class InboxRepository:
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:
         """Change `message` if nobody else has claimed it since it was read; say whether."""
-        query = (
-            update(InboxMessage)
-            .where(
-                InboxMessage.conversation_id == message.conversation_id,
-                InboxMessage.id == message.id,
-                InboxMessage.claims == message.claims,
-                InboxMessage.status != DONE,
-            )
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
+        known: dict[str, Any] = {"of": message.conversation_id, "message": message.id}
+        known["known_claims"] = message.claims
+        done = await self._session.execute(_changing(*values), known | values)
+        changed: int = done.rowcount  # type: ignore[attr-defined]
         return changed == 1
+
+
+@cache
+def _changing(*names: str) -> Update:
+    """Return the statement behind `change` for these columns."""
+    query = update(InboxMessage).where(
+        InboxMessage.conversation_id == _OF,
+        InboxMessage.id == bindparam("message"),
+        InboxMessage.claims == bindparam("known_claims"),
+        InboxMessage.status != DONE,
+    )
+    new: dict[str, Any] = {name: bindparam(name) for name in names}
+    return query.values(new).execution_options(synchronize_session=False)
 
 
 @cache

@@ -113,10 +113,10 @@ class InboxService:
     async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.transaction(conversation.id) as session:
             inbox = InboxRepository(session)
-            before = await _before(inbox, conversation, incoming)
+            before, withdrawn = await _before(inbox, conversation, incoming)
             if before is not None:
                 return before
-            if await _was_withdrawn(inbox, conversation, incoming):
+            if withdrawn:
                 message = self._silent(conversation, incoming, WITHDRAWN)
                 await inbox.add(message)
                 return message
@@ -135,7 +135,7 @@ class InboxService:
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.reading() as session:
             inbox = InboxRepository(session)
-            found = await _before(inbox, conversation, incoming)
+            found, _ = await _before(inbox, conversation, incoming)
         if found is None:
             raise Unauthorized("erased meanwhile")
         return found
@@ -146,7 +146,7 @@ class InboxService:
         with suppress(IntegrityError):
             async with self._database.transaction(conversation.id) as session:
                 inbox = InboxRepository(session)
-                if await _before(inbox, conversation, incoming) is not None:
+                if (await _before(inbox, conversation, incoming))[0] is not None:
                     return
                 await inbox.add(message)
             self._meter.turn(conversation.channel, IGNORED)
@@ -162,7 +162,8 @@ class InboxService:
     async def knows(self, conversation: Conversation, incoming: Incoming) -> bool:
         """Say whether this event came before."""
         async with self._database.reading() as session:
-            return await _before(InboxRepository(session), conversation, incoming) is not None
+            before, _ = await _before(InboxRepository(session), conversation, incoming)
+        return before is not None
 
     async def ignored_lately(self, conversation: Conversation, reason: str) -> bool:
         """Say whether something was ignored for `reason` in the last minute."""
@@ -232,19 +233,15 @@ def _taken_back(external_id: str) -> str:
     return f"withdrawn:{external_id}"
 
 
-async def _was_withdrawn(
-    inbox: InboxRepository, conversation: Conversation, incoming: Incoming
-) -> bool:
-    if incoming.external_id is None:
-        return False
-    return await inbox.by_external(conversation, _taken_back(incoming.external_id)) is not None
-
-
 async def _before(
     inbox: InboxRepository, conversation: Conversation, incoming: Incoming
-) -> InboxMessage | None:
-    """Return what this event, or another one about the same message, became before."""
-    found = await inbox.by_event(conversation, incoming.event_id)
-    if found is None and incoming.external_id is not None:
-        found = await inbox.by_external(conversation, incoming.external_id)
-    return found
+) -> tuple[InboxMessage | None, bool]:
+    """Return what this event, or another one about the same message, became before; and whether
+    that message was taken back.
+    """
+    found, external = await inbox.by_event(conversation, incoming.event_id), incoming.external_id
+    if found is not None or external is None:
+        return found, False
+    same = await inbox.by_external(conversation, external, _taken_back(external))
+    found = next((each for each in same if each.external_id == external), None)
+    return found, len(same) > (found is not None)

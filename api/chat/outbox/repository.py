@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import Select, String, Update, and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -27,11 +27,8 @@ class OutboxRepository:
         follow.
         """
         if delivery.delivered_at is None:
-            latest = await self._session.scalar(
-                select(func.max(OutboxReply.created_at)).where(
-                    OutboxReply.conversation_id == delivery.conversation_id, *_open(OutboxReply)
-                )
-            )
+            of = {"of": delivery.conversation_id}
+            latest = await self._session.scalar(_latest_open(), of)
             if latest and latest >= delivery.created_at:
                 delivery.created_at = latest + timedelta(microseconds=1)
         self._session.add(delivery)
@@ -50,29 +47,45 @@ class OutboxRepository:
 
     async def change(self, delivery: OutboxReply, **values: Any) -> bool:
         """Change `delivery` if nobody else has claimed it since it was read; say whether."""
-        query = (
-            update(OutboxReply)
-            .where(
-                OutboxReply.conversation_id == delivery.conversation_id,
-                OutboxReply.message_id == delivery.message_id,
-                OutboxReply.claims == delivery.claims,
-                *_open(OutboxReply),
-            )
-            .values(**values)
-            .execution_options(synchronize_session=False)
-        )
-        changed: int = (await self._session.execute(query)).rowcount  # type: ignore[attr-defined]
+        known: dict[str, Any] = {"of": delivery.conversation_id, "message": delivery.message_id}
+        known["known_claims"] = delivery.claims
+        done = await self._session.execute(_changing(*values), known | values)
+        changed: int = done.rowcount  # type: ignore[attr-defined]
         return changed == 1
 
     async def forget_address(self, delivery: OutboxReply) -> None:
         """Drop the way back: the answer has gone, or never will."""
-        answered = (
-            InboxMessage.conversation_id == delivery.conversation_id,
-            InboxMessage.id == delivery.message_id,
-        )
-        await self._session.execute(
-            update(InboxMessage).where(*answered).values(return_address=None)
-        )
+        answered = {"of": delivery.conversation_id, "message": delivery.message_id}
+        await self._session.execute(_FORGET, answered)
+
+
+# Put together once, like what follows.
+_FORGET = (
+    update(InboxMessage)
+    .where(InboxMessage.conversation_id == bindparam("of"), InboxMessage.id == bindparam("message"))
+    .values(return_address=None)
+    .execution_options(synchronize_session=False)
+)
+
+
+@cache
+def _changing(*names: str) -> Update:
+    """Return the statement behind `change` for these columns."""
+    query = update(OutboxReply).where(
+        OutboxReply.conversation_id == bindparam("of"),
+        OutboxReply.message_id == bindparam("message"),
+        OutboxReply.claims == bindparam("known_claims"),
+        *_open(OutboxReply),
+    )
+    new: dict[str, Any] = {name: bindparam(name) for name in names}
+    return query.values(new).execution_options(synchronize_session=False)
+
+
+@cache
+def _latest_open() -> Select[datetime]:
+    """Return the statement for when the last open delivery of a conversation was written."""
+    of_one = OutboxReply.conversation_id == bindparam("of")
+    return select(func.max(OutboxReply.created_at)).where(of_one, *_open(OutboxReply))
 
 
 def _open(box: Any) -> tuple[Any, Any]:

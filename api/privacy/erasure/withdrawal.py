@@ -25,7 +25,8 @@ class Withdrawals:
         known = as_key(external_id)
         await self._inbox.note_withdrawal(conversation, event, known)
         async with self._database.transaction(conversation.id) as session:
-            message = await InboxRepository(session).by_external(conversation, known)
+            found = await InboxRepository(session).by_external(conversation, known)
+            message = next(iter(found), None)
             if message is None or message.text is None:
                 return
             await ErasureRepository(session).unsay(message.id, conversation.id, self._clock())

@@ -4,10 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select, update
+from sqlalchemy import (
+    BindParameter,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.conversations.models import Conversation, Reply
+from api.chat.conversations.models import Reply
+from api.chat.conversations.repository import ConversationRepository
 from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import is_about
@@ -18,6 +29,41 @@ FALLBACK, DECLINED, HANDED_OVER = "fallback", "out_of_scope", "handed_over"
 # What Rasa calls a message it is unsure of; people never see it.
 UNSURE = "nlu_fallback"
 NOT_UNDERSTOOD = (UNSURE, FALLBACK, DECLINED)
+
+# Put together once: they are asked for every message.
+_OF: BindParameter[str] = bindparam("of")
+_SAID = (
+    InboxMessage.conversation_id == _OF,
+    InboxMessage.status == DONE,
+    InboxMessage.text.is_not(None),
+)
+_DIGEST = select(Digest).where(Digest.conversation_id == _OF)
+_RANKING = select(TurnDetail.ranking).where(
+    TurnDetail.conversation_id == _OF, TurnDetail.message_id == bindparam("message")
+)
+_FIRST = select(InboxMessage).where(*_SAID).order_by(InboxMessage.sequence).limit(1)
+_LAST = select(InboxMessage).where(*_SAID).order_by(InboxMessage.sequence.desc()).limit(1)
+_COUNTS = select(
+    func.count(),
+    func.min(InboxMessage.confidence),
+    func.count().filter(InboxMessage.intent.in_(NOT_UNDERSTOOD)),
+    func.count().filter(InboxMessage.outcome == HANDED_OVER),
+).where(*_SAID)
+_NEW_TOPICS = (
+    select(InboxMessage.intent)
+    .where(
+        *_SAID,
+        InboxMessage.intent != "",
+        InboxMessage.intent.not_in(
+            select(DigestTopic.topic).where(DigestTopic.conversation_id == _OF)
+        ),
+    )
+    .distinct()
+)
+_RATINGS = select(
+    func.coalesce(func.sum(case((Feedback.solved, 1), else_=0)), 0),
+    func.coalesce(func.sum(case((Feedback.solved, 0), else_=1)), 0),
+).where(Feedback.conversation_id == _OF)
 
 
 class DigestRepository:
@@ -46,8 +92,8 @@ class DigestRepository:
 
     async def ranking(self, message: InboxMessage) -> list[Any]:
         """Return (intent, confidence) as the engine saw a message."""
-        detail = await self._session.get(TurnDetail, (message.conversation_id, message.id))
-        return detail.ranking if detail else []
+        wanted = {"of": message.conversation_id, "message": message.id}
+        return await self._session.scalar(_RANKING, wanted) or []
 
     async def teaches_more(self, conversation_id: str, by: float) -> None:
         """Move the messages whose answer was rated bad up in the queue, once."""
@@ -67,72 +113,65 @@ class DigestRepository:
 
     async def refresh(self, conversation_id: str, kept: Digest | None) -> None:
         """Write the digest anew; what reviewers noted in `kept` stays."""
-        conversation = await self._session.get(Conversation, conversation_id)
+        conversation = await ConversationRepository(self._session).get(conversation_id)
         first, last = await self._end(conversation_id), await self._end(conversation_id, last=True)
         if conversation is None or first is None or last is None:
             return
         count, least_sure, missed, handed_over = await self._counts(conversation_id)
         good, bad = await self._ratings(conversation_id)
         apologised = last.outcome == "apologised"
-        await self._session.merge(
-            Digest(
-                conversation_id=conversation_id,
-                channel=conversation.channel,
-                started_at=conversation.created_at,
-                last_at=last.received_at,
-                messages=count,
-                first_text=(first.text or "")[:120],
-                confidence=least_sure,
-                fallbacks=missed,
-                good=good,
-                bad=bad,
-                unresolved=bad > 0 or apologised or last.intent in NOT_UNDERSTOOD,
-                handed_over=handed_over > 0,
-                reviewed=kept.reviewed if kept else 0,
-                reviewer_id=kept.reviewer_id if kept else None,
-            )
-        )
+        written = {
+            "channel": conversation.channel,
+            "started_at": conversation.created_at,
+            "last_at": last.received_at,
+            "messages": count,
+            "first_text": (first.text or "")[:120],
+            "confidence": least_sure,
+            "fallbacks": missed,
+            "good": good,
+            "bad": bad,
+            "unresolved": bad > 0 or apologised or last.intent in NOT_UNDERSTOOD,
+            "handed_over": handed_over > 0,
+        }
+        self._write(conversation_id, kept, written)
         await self._add_topics(conversation_id)
+
+    def _write(self, conversation_id: str, kept: Digest | None, written: dict[str, Any]) -> None:
+        """Change the digest that is there, or add one."""
+        if kept is not None and kept in self._session:
+            for name, value in written.items():
+                setattr(kept, name, value)
+            return
+        noted = {
+            "reviewed": kept.reviewed if kept else 0,
+            "reviewer_id": kept.reviewer_id if kept else None,
+        }
+        self._session.add(Digest(conversation_id=conversation_id, **noted, **written))
 
     async def _end(self, conversation_id: str, *, last: bool = False) -> InboxMessage | None:
         """Return the first message of a conversation, or the last."""
-        order = InboxMessage.sequence.desc() if last else InboxMessage.sequence
-        query = select(InboxMessage).where(*_said_in(conversation_id)).order_by(order).limit(1)
-        return await self._session.scalar(query)
+        query = _LAST if last else _FIRST
+        return await self._session.scalar(query, {"of": conversation_id})
 
     async def _counts(self, conversation_id: str) -> tuple[int, float | None, int, int]:
         """Return how many messages there are, the least confidence, how many were not understood
         and how many handed over. Counted by the database: a talk on LINE goes on for months.
         """
-        query = select(
-            func.count(),
-            func.min(InboxMessage.confidence),
-            func.count().filter(InboxMessage.intent.in_(NOT_UNDERSTOOD)),
-            func.count().filter(InboxMessage.outcome == HANDED_OVER),
-        ).where(*_said_in(conversation_id))
-        return (await self._session.execute(query)).one().tuple()
+        return (await self._session.execute(_COUNTS, {"of": conversation_id})).one().tuple()
 
     async def _add_topics(self, conversation_id: str) -> None:
-        known = select(DigestTopic.topic).where(DigestTopic.conversation_id == conversation_id)
-        query = select(InboxMessage.intent).where(
-            *_said_in(conversation_id), InboxMessage.intent != "", InboxMessage.intent.not_in(known)
-        )
-        for topic in await self._session.scalars(query.distinct()):
+        for topic in await self._session.scalars(_NEW_TOPICS, {"of": conversation_id}):
             self._session.add(DigestTopic(conversation_id=conversation_id, topic=topic))
         await self._session.flush()
 
     async def _ratings(self, conversation_id: str) -> tuple[int, int]:
         """Return how many answers helped and how many did not."""
-        query = select(
-            func.coalesce(func.sum(case((Feedback.solved, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((Feedback.solved, 0), else_=1)), 0),
-        ).where(Feedback.conversation_id == conversation_id)
-        good, bad = (await self._session.execute(query)).one()
+        good, bad = (await self._session.execute(_RATINGS, {"of": conversation_id})).one()
         return int(good), int(bad)
 
     async def get(self, conversation_id: str) -> Digest | None:
         """Return a digest."""
-        return await self._session.get(Digest, conversation_id)
+        return await self._session.scalar(_DIGEST, {"of": conversation_id})
 
     async def latest(self) -> datetime | None:
         """Return when the newest known message came in."""
@@ -155,14 +194,6 @@ class DigestRepository:
             await self._session.execute(
                 delete(table).where(table.conversation_id == conversation_id)
             )
-
-
-def _said_in(conversation_id: str) -> tuple[ColumnElement[bool], ...]:
-    return (
-        InboxMessage.conversation_id == conversation_id,
-        InboxMessage.status == DONE,
-        InboxMessage.text.is_not(None),
-    )
 
 
 def _news(since: datetime | None, limit: int, of: Collection[str] = ()) -> Select[InboxMessage]:
