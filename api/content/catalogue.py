@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,17 @@ class Catalogue:
 
     def situations(self, answer_id: str) -> tuple[str, ...]:
         """Return the answers to the situations of a topic, in the order of the files."""
-        return tuple(each for each in self.answers if each.startswith(f"{answer_id}__"))
+        return self._situations.get(answer_id, ())
+
+    @cached_property
+    def _situations(self) -> Mapping[str, tuple[str, ...]]:
+        """Which ids there are is settled at the start; only their words change."""
+        found: dict[str, tuple[str, ...]] = {}
+        for each in self.answers:
+            parts = each.split("__")
+            for topic in ("__".join(parts[:count]) for count in range(1, len(parts))):
+                found[topic] = (*found.get(topic, ()), each)
+        return found
 
     def all_choices(self, answer_id: str) -> tuple[str, ...]:
         """Return the situations of a topic, then what else it lists."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from api.chat.answering.controls import MASKED, MORE, Controls
 from api.chat.answering.hearing import Heard, Hearing
-from api.chat.conversations.models import Reply
+from api.chat.conversations.remembered import Remembered
 from api.chat.engine.protocol import Spoken
 from api.chat.rendering import AGAIN, Renderer
 from api.content.catalogue import Catalogue
@@ -33,7 +33,7 @@ class Background:
     personal was taken out of it.
     """
 
-    replies: Sequence[Reply]
+    replies: Sequence[Remembered]
     texts: Sequence[str]
     latest: str
     unsolved: int = 0
@@ -137,14 +137,14 @@ class Composer:
             return []
         return [Spoken(URGENT, topic=topic)]
 
-    def _without_echo(self, spoken: Spoken, before: Sequence[Reply], now: datetime) -> Spoken:
+    def _without_echo(self, spoken: Spoken, before: Sequence[Remembered], now: datetime) -> Spoken:
         """Return `spoken`, or another form when the same words would come twice running.
 
         The other form begins with a sentence of its own and offers what has not been tried.
         """
         entry = self._catalogue[spoken.answer].entry
         last = [each for each in before if each.in_reply_to == before[-1].in_reply_to]
-        texts = {each.body["text"] for each in last}
+        texts = {each.text for each in last}
         same = any(each.answer_id == spoken.answer for each in last)
         plain = self._renderer.render(spoken, "", now).body["text"]
         if spoken.private or spoken.easy or not same or not texts & {plain, self._again}:
@@ -159,7 +159,7 @@ class Composer:
     def _memo(self, spoken: Sequence[Spoken], background: Background) -> list[Spoken]:
         """Return the offer of the page when three steps did not help; once a conversation."""
         said = [reply.answer_id for reply in background.replies]
-        again = sum(reply.body["text"] == self._again for reply in background.replies)
+        again = sum(reply.text == self._again for reply in background.replies)
         again += sum(each.again for each in spoken)
         steps = sum(self._did_not_help(each) for each in [*said, *(s.answer for s in spoken)])
         enough = steps + again + background.unsolved >= _STEPS_BEFORE_MEMO

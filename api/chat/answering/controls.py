@@ -6,7 +6,7 @@ Rasa only knows that it was asked for; the gateway has the words and the history
 from collections.abc import Sequence
 from dataclasses import replace
 
-from api.chat.conversations.models import Reply
+from api.chat.conversations.remembered import Remembered
 from api.chat.engine.protocol import Spoken
 from api.content.catalogue import SOMETHING_ELSE, Catalogue
 
@@ -23,7 +23,7 @@ class Controls:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def carry_out(self, spoken: Spoken, before: Sequence[Reply]) -> list[Spoken]:
+    def carry_out(self, spoken: Spoken, before: Sequence[Remembered]) -> list[Spoken]:
         """Return the answers to give instead of `spoken`; itself when it is no control.
 
         `before`: the bot's replies so far, in order. Where there is nothing to go back to, the
@@ -39,7 +39,7 @@ class Controls:
             return [Spoken(spoken.answer, {"topics": self.untried(before)})]
         return self._explained(last) if control == EXPLAIN else [spoken, *last]
 
-    def untried(self, before: Sequence[Reply]) -> list[str]:
+    def untried(self, before: Sequence[Remembered]) -> list[str]:
         """Return what to offer: the last answer's choices, then the menu's, without the tried."""
         tried = {reply.answer_id for reply in before} | {_MENU, SOMETHING_ELSE}
         last = self._last_turn(before)
@@ -54,7 +54,7 @@ class Controls:
         shown = self._catalogue.choices(about)
         return sorted(self._catalogue.all_choices(about), key=lambda each: each in shown)
 
-    def asked_before(self, before: Sequence[Reply]) -> list[str]:
+    def asked_before(self, before: Sequence[Remembered]) -> list[str]:
         """Return the answer that the person's last question got, if there was one."""
         return [each.answer for each in self._last_turn(before)[:1]]
 
@@ -66,7 +66,7 @@ class Controls:
         named = [entry.explained_by for entry in entries if entry.explained_by]
         return [Spoken(named[0])] if named else [replace(last[0], easy=True)]
 
-    def _last_turn(self, before: Sequence[Reply]) -> list[Spoken]:
+    def _last_turn(self, before: Sequence[Remembered]) -> list[Spoken]:
         """Return the replies to the latest message that got words of its own."""
         for latest in reversed(before):
             turn = [each for each in before if each.in_reply_to == latest.in_reply_to]
@@ -75,7 +75,7 @@ class Controls:
                 return said
         return []
 
-    def _may_be_said_again(self, reply: Reply) -> bool:
+    def _may_be_said_again(self, reply: Remembered) -> bool:
         answer = self._catalogue.answers.get(reply.answer_id)
         greeting = reply.in_reply_to is None
         if answer is None or greeting or reply.private:

@@ -111,10 +111,9 @@ class AnsweringService:
         """Return the turn's answers in the light of the whole conversation."""
         conversation = message.conversation_id
         async with self._database.reading() as session:
-            replies = await ConversationRepository(session).replies(conversation, _REMEMBERED)
-            messages = await InboxRepository(session).of_conversation(conversation, _REMEMBERED)
+            replies = await ConversationRepository(session).remembered(conversation, _REMEMBERED)
+            texts = await InboxRepository(session).texts(message, _REMEMBERED)
             unsolved = await FeedbackRepository(session).unsolved(conversation)
-        texts = [each.text or "" for each in messages if each.sequence < message.sequence]
         typed = message.text if message.payload is None else None
         background = Background(
             replies, texts, typed or "", unsolved, bool(message.masked), turn.runners_up

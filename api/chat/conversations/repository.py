@@ -6,6 +6,7 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
+from api.chat.conversations.remembered import Remembered
 
 # Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
 # than the database to answer it.
@@ -29,6 +30,9 @@ _REPLIES = (
     .order_by(Reply.created_at.desc(), Reply.position.desc())
 )
 _LATEST_REPLIES = _REPLIES.limit(bindparam("most"))
+_REMEMBERED = _LATEST_REPLIES.with_only_columns(
+    Reply.answer_id, Reply.in_reply_to, Reply.private, Reply.body["text"].as_string()
+)
 
 
 class ConversationRepository:
@@ -73,6 +77,12 @@ class ConversationRepository:
         query = _REPLIES if latest is None else _LATEST_REPLIES
         wanted = {"of": conversation_id, "most": latest}
         return [*(await self._session.scalars(query, wanted)).all()][::-1]
+
+    async def remembered(self, conversation_id: str, latest: int) -> Sequence[Remembered]:
+        """Return what the `latest` replies of a conversation said, in order."""
+        wanted = {"of": conversation_id, "most": latest}
+        rows = await self._session.execute(_REMEMBERED, wanted)
+        return [Remembered(*row) for row in rows][::-1]
 
     async def choices(self, conversation_id: str, reply_ids: Sequence[str]) -> Sequence[Choice]:
         """Return the choices under some replies of a conversation, in order."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     or_,
     select,
     update,
@@ -42,11 +43,30 @@ _MESSAGES = (
     .order_by(InboxMessage.sequence.desc())
 )
 _LATEST = _MESSAGES.limit(bindparam("most"))
-_NUMBERS = (
+_TEXTS = (
+    select(InboxMessage.text)
+    .where(InboxMessage.conversation_id == _OF, InboxMessage.sequence < bindparam("before"))
+    .order_by(InboxMessage.sequence.desc())
+    .limit(bindparam("most"))
+)
+_LAST = select(func.max(InboxMessage.sequence)).where(InboxMessage.conversation_id == _OF)
+_NUMBERED = (
     select(InboxMessage.sequence, InboxMessage.received_at)
     .where(InboxMessage.conversation_id == _OF)
     .order_by(InboxMessage.sequence.desc())
     .limit(bindparam("most"))
+    .subquery()
+)
+# Sorted out by the database: of an old conversation most of them would be read for nothing.
+_NUMBERS = (
+    select(_NUMBERED.c.sequence, _NUMBERED.c.received_at)
+    .where(
+        or_(
+            _NUMBERED.c.received_at > bindparam("since"),
+            _NUMBERED.c.sequence == _LAST.scalar_subquery(),
+        )
+    )
+    .order_by(_NUMBERED.c.sequence.desc())
 )
 
 
@@ -64,8 +84,7 @@ class InboxRepository:
         on is safe, and order needs no counter that all conversations would share.
         """
         if last is None:
-            latest = await self.latest(message.conversation_id, 1)
-            last = latest[-1][0] if latest else 0
+            last = await self._session.scalar(_LAST, {"of": message.conversation_id}) or 0
         message.sequence = last + 1
         self._session.add(message)
         await self._session.flush()
@@ -111,9 +130,18 @@ class InboxRepository:
         )
         return (await self._session.scalars(query.distinct())).all()
 
-    async def latest(self, conversation_id: str, most: int) -> Sequence[tuple[int, datetime]]:
-        """Return the numbers of the latest messages and when they came in, in order."""
-        wanted = {"of": conversation_id, "most": most}
+    async def texts(self, before: InboxMessage, latest: int) -> Sequence[str]:
+        """Return the texts of the `latest` messages before one, in order."""
+        wanted = {"of": before.conversation_id, "before": before.sequence, "most": latest}
+        return [text or "" for text in await self._session.scalars(_TEXTS, wanted)][::-1]
+
+    async def latest(
+        self, conversation_id: str, most: int, since: datetime
+    ) -> Sequence[tuple[int, datetime]]:
+        """Return the number of the last message and when it came in, before it those of the `most`
+        latest that came after `since`; in order.
+        """
+        wanted = {"of": conversation_id, "most": most, "since": since}
         return [(row[0], row[1]) for row in await self._session.execute(_NUMBERS, wanted)][::-1]
 
     async def of_conversation(

@@ -120,10 +120,11 @@ class InboxService:
                 message = self._silent(conversation, incoming, WITHDRAWN)
                 await inbox.add(message)
                 return message
-            latest = await inbox.latest(conversation.id, self._limit.most)
+            now, limit = self._clock(), self._limit
+            latest = await inbox.latest(conversation.id, limit.most, now - limit.window)
             recent: Sequence[datetime] = ()
             if not incoming.last_word:
-                recent = self._limit.check([came for _, came in latest], self._clock())
+                recent = limit.check([came for _, came in latest], now)
             content = await self._content(session, conversation, incoming)
             message = self._message(conversation, incoming, **content)
             if incoming.sent_at is None and recent:

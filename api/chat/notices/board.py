@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from api.chat.conversations.models import Reply
+from api.chat.conversations.remembered import Remembered
 from api.chat.engine.protocol import Spoken
 
 ANSWER = "service_notice"
@@ -37,10 +37,10 @@ class NoticeBoard:
         ]
 
     def leading(
-        self, channel: str, now: datetime, spoken: Sequence[Spoken], before: Sequence[Reply]
+        self, channel: str, now: datetime, spoken: Sequence[Spoken], before: Sequence[Remembered]
     ) -> list[Spoken]:
         """Return the notices to say before `spoken`: each once, and where it is asked for."""
         asked = bool({each.answer for each in spoken} & _ASKED)
-        said = "".join(each.body["text"] for each in before if each.answer_id == ANSWER)
+        said = "".join(each.text for each in before if each.answer_id == ANSWER)
         current = self.current(channel, now)
         return [each for each in current if asked or each.values["notice"] not in said]

@@ -114,8 +114,8 @@ class DigestRepository:
     async def refresh(self, conversation_id: str, kept: Digest | None) -> None:
         """Write the digest anew; what reviewers noted in `kept` stays."""
         conversation = await ConversationRepository(self._session).get(conversation_id)
-        first, last = await self._end(conversation_id), await self._end(conversation_id, last=True)
-        if conversation is None or first is None or last is None:
+        last = await self._end(conversation_id, last=True)
+        if conversation is None or last is None:
             return
         count, least_sure, missed, handed_over = await self._counts(conversation_id)
         good, bad = await self._ratings(conversation_id)
@@ -125,7 +125,6 @@ class DigestRepository:
             "started_at": conversation.created_at,
             "last_at": last.received_at,
             "messages": count,
-            "first_text": (first.text or "")[:120],
             "confidence": least_sure,
             "fallbacks": missed,
             "good": good,
@@ -133,16 +132,20 @@ class DigestRepository:
             "unresolved": bad > 0 or apologised or last.intent in NOT_UNDERSTOOD,
             "handed_over": handed_over > 0,
         }
-        self._write(conversation_id, kept, written)
+        await self._write(conversation_id, kept, written)
         await self._add_topics(conversation_id)
 
-    def _write(self, conversation_id: str, kept: Digest | None, written: dict[str, Any]) -> None:
-        """Change the digest that is there, or add one."""
+    async def _write(
+        self, conversation_id: str, kept: Digest | None, written: dict[str, Any]
+    ) -> None:
+        """Change the digest that is there, or add one; what was said first stays the first."""
         if kept is not None and kept in self._session:
             for name, value in written.items():
                 setattr(kept, name, value)
             return
+        first = await self._end(conversation_id)
         noted = {
+            "first_text": (first.text or "")[:120] if first else "",
             "reviewed": kept.reviewed if kept else 0,
             "reviewer_id": kept.reviewer_id if kept else None,
         }

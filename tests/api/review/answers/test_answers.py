@@ -4,6 +4,7 @@ from typing import ClassVar
 import pytest
 import yaml
 
+from api.chat.conversations.remembered import Remembered
 from api.chat.engine.protocol import Spoken
 from api.review.answers.errors import AnswerInvalid
 from api.review.answers.wording import Draft
@@ -167,6 +168,7 @@ class TestNotices:
         await (await staff("editor")).post("/staff/notices", **self.FORM)
         board, now = wired.conversations._notices, wired.review.clock()
         assert len(board.leading("web", now, [Spoken("menu")], [])) == 1
-        heard = [each.reply for each in (await wired.conversations.open("web")).said]
+        said = [each.reply for each in (await wired.conversations.open("web")).said]
+        heard = [Remembered(each.answer_id, None, False, each.body["text"]) for each in said]
         assert board.leading("web", now, [Spoken("menu")], heard) == []
         assert len(board.leading("web", now, [Spoken("maintenance_status")], heard)) == 1

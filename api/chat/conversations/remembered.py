@@ -1,0 +1,12 @@
+"""What the bot remembers of what it said: a few columns, not whole rows with all their words."""
+
+from typing import NamedTuple
+
+
+class Remembered(NamedTuple):
+    """One reply. `in_reply_to` is None for the greeting."""
+
+    answer_id: str
+    in_reply_to: str | None
+    private: bool
+    text: str
