@@ -62,10 +62,21 @@ def test_a_second_window_shows_the_same_and_hears_what_comes(asked: Widget, cust
     assert asked.said() == other.said()
 
 
+KEPT_AT = "() => JSON.parse(localStorage.getItem('helpbot-talk')).at"
+
+
+def all_said(widget: Widget) -> Widget:
+    """Ask; wait until the page has kept its way back anew, a moment after the answer is heard."""
+    frame = widget.page.frames[-1]
+    before = frame.evaluate(KEPT_AT)
+    widget.tap("パスワードを忘れた")
+    widget.hears("パスワード再登録")
+    frame.wait_for_function(f"before => ({KEPT_AT})() > before", arg=before)
+    return widget
+
+
 def test_an_edited_token_opens_nothing_and_a_new_conversation_says_so(visit: Visit) -> None:
-    asked = visit()
-    asked.tap("パスワードを忘れた")
-    asked.hears("パスワード再登録")
+    asked = all_said(visit())
     asked.page.frames[-1].evaluate(
         """() => {
           const talk = JSON.parse(localStorage.getItem("helpbot-talk"));
@@ -80,9 +91,7 @@ def test_an_edited_token_opens_nothing_and_a_new_conversation_says_so(visit: Vis
 
 
 def test_a_cleared_storage_is_told(visit: Visit) -> None:
-    asked = visit()
-    asked.tap("パスワードを忘れた")
-    asked.hears("パスワード再登録")
+    asked = all_said(visit())
     asked.page.frames[-1].evaluate("localStorage.clear()")
     asked.page.reload()
     expect(again(asked.page).frame.get_by_text(LOST)).to_be_visible()
