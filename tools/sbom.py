@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import yaml
@@ -28,8 +29,9 @@ def _plain(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+@cache
 def document(name: str) -> dict[str, Any]:
-    """Return the CycloneDX document of an environment, with what runs only."""
+    """Return the CycloneDX document of an environment, with what runs only; read once."""
     command = [API_PYTHON, "-m", "cyclonedx_py", "environment", "--output-reproducible"]
     done = subprocess.run(
         [*map(str, command), str(_PYTHONS[name])], cwd=ROOT, check=True, capture_output=True
