@@ -65,7 +65,7 @@ def test_a_second_window_shows_the_same_and_hears_what_comes(asked: Widget, cust
 KEPT_AT = "() => JSON.parse(localStorage.getItem('helpbot-talk')).at"
 
 
-def all_said(widget: Widget) -> Widget:
+def asked_and_kept(widget: Widget) -> Widget:
     """Ask; wait until the page has kept its way back anew, a moment after the answer is heard."""
     frame = widget.page.frames[-1]
     before = frame.evaluate(KEPT_AT)
@@ -76,7 +76,7 @@ def all_said(widget: Widget) -> Widget:
 
 
 def test_an_edited_token_opens_nothing_and_a_new_conversation_says_so(visit: Visit) -> None:
-    asked = all_said(visit())
+    asked = asked_and_kept(visit())
     asked.page.frames[-1].evaluate(
         """() => {
           const talk = JSON.parse(localStorage.getItem("helpbot-talk"));
@@ -91,7 +91,7 @@ def test_an_edited_token_opens_nothing_and_a_new_conversation_says_so(visit: Vis
 
 
 def test_a_cleared_storage_is_told(visit: Visit) -> None:
-    asked = all_said(visit())
+    asked = asked_and_kept(visit())
     asked.page.frames[-1].evaluate("localStorage.clear()")
     asked.page.reload()
     expect(again(asked.page).frame.get_by_text(LOST)).to_be_visible()

@@ -15,7 +15,7 @@ class MessageLimit:
     window: timedelta = timedelta(minutes=1)
 
     def check(self, came: Sequence[datetime], now: datetime) -> Sequence[datetime]:
-        """Return when messages came in within the window; `came` are the `most` latest.
+        """Return when messages came in within the window; `came` are those, perhaps older ones too.
 
         Raises TooManyRequests with the seconds to wait when it is full.
         """

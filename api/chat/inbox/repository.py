@@ -50,7 +50,7 @@ _TEXTS = (
     .limit(bindparam("most"))
 )
 _LAST = select(func.max(InboxMessage.sequence)).where(InboxMessage.conversation_id == _OF)
-_NUMBERED = (
+_LATEST_NUMBERS = (
     select(InboxMessage.sequence, InboxMessage.received_at)
     .where(InboxMessage.conversation_id == _OF)
     .order_by(InboxMessage.sequence.desc())
@@ -58,15 +58,15 @@ _NUMBERED = (
     .subquery()
 )
 # Sorted out by the database: of an old conversation most of them would be read for nothing.
-_NUMBERS = (
-    select(_NUMBERED.c.sequence, _NUMBERED.c.received_at)
+_RECENT_NUMBERS = (
+    select(_LATEST_NUMBERS.c.sequence, _LATEST_NUMBERS.c.received_at)
     .where(
         or_(
-            _NUMBERED.c.received_at > bindparam("since"),
-            _NUMBERED.c.sequence == _LAST.scalar_subquery(),
+            _LATEST_NUMBERS.c.received_at > bindparam("since"),
+            _LATEST_NUMBERS.c.sequence == _LAST.scalar_subquery(),
         )
     )
-    .order_by(_NUMBERED.c.sequence.desc())
+    .order_by(_LATEST_NUMBERS.c.sequence.desc())
 )
 
 
@@ -142,7 +142,8 @@ class InboxRepository:
         latest that came after `since`; in order.
         """
         wanted = {"of": conversation_id, "most": most, "since": since}
-        return [(row[0], row[1]) for row in await self._session.execute(_NUMBERS, wanted)][::-1]
+        rows = await self._session.execute(_RECENT_NUMBERS, wanted)
+        return [(row[0], row[1]) for row in rows][::-1]
 
     async def of_conversation(
         self, conversation_id: str, latest: int | None = None
@@ -167,9 +168,13 @@ class InboxRepository:
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:
         """Change `message` if nobody else has claimed it since it was read; say whether."""
-        known: dict[str, Any] = {"of": message.conversation_id, "message": message.id}
-        known["known_claims"] = message.claims
-        done = await self._session.execute(_changing(*values), known | values)
+        statement = _changing(*values)
+        values |= {
+            "of": message.conversation_id,
+            "message": message.id,
+            "known_claims": message.claims,
+        }
+        done = await self._session.execute(statement, values)
         changed: int = done.rowcount  # type: ignore[attr-defined]
         return changed == 1
 

@@ -47,9 +47,13 @@ class OutboxRepository:
 
     async def change(self, delivery: OutboxReply, **values: Any) -> bool:
         """Change `delivery` if nobody else has claimed it since it was read; say whether."""
-        known: dict[str, Any] = {"of": delivery.conversation_id, "message": delivery.message_id}
-        known["known_claims"] = delivery.claims
-        done = await self._session.execute(_changing(*values), known | values)
+        statement = _changing(*values)
+        values |= {
+            "of": delivery.conversation_id,
+            "message": delivery.message_id,
+            "known_claims": delivery.claims,
+        }
+        done = await self._session.execute(statement, values)
         changed: int = done.rowcount  # type: ignore[attr-defined]
         return changed == 1
 
