@@ -128,8 +128,7 @@ def _loops(wired: Services) -> list[Awaitable[None]]:
         forever(step, Bell(), idle=1.0)
         for step in (*wired.review.everywhere(), *wired.engines.steps)
     ]
-    if wired.exchange is not None:
-        loops.append(wired.exchange.run())
+    loops.append(wired.exchange.run())
     if wired.settings.worker == "on":
         loops += [wired.worker.run(), wired.relay.run()]
         loops += [loop() for way in wired.platforms.ways.values() for loop in way.loops]

@@ -22,7 +22,8 @@ from api.chat.answering.worker import Worker
 from api.chat.bell import Bell
 from api.chat.conversations.service import ConversationService
 from api.chat.engine.wiring import Engines, wire_engines
-from api.chat.exchange import Exchange
+from api.chat.exchange.protocol import Exchange
+from api.chat.exchange.wiring import wire_exchange
 from api.chat.feedback.service import FeedbackService
 from api.chat.handover.service import Handovers
 from api.chat.inbox.service import InboxService
@@ -100,7 +101,7 @@ class Services:
     relay: Relay
     review: Review
     platforms: Platforms
-    exchange: Exchange | None
+    exchange: Exchange
     metrics: Metrics
 
 
@@ -142,13 +143,6 @@ class _Base:
     secret: str
 
 
-def _bell(settings: Settings, database: Database) -> Bell:
-    """Return the bell; without LISTEN, who answers here hears itself, and others a little later."""
-    bell = Bell()
-    bell.hears_others = settings.worker == "on" and not database.shared
-    return bell
-
-
 def _replica(settings: Settings, database: Database) -> Database:
     """Return what the console reads from: lists and searches must not hold up the chat."""
     if settings.read_database_url or not database.shared:
@@ -165,7 +159,7 @@ def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
         clock=clock,
         database=database,
         replica=_replica(settings, database),
-        bell=_bell(settings, database),
+        bell=Bell(),
         catalogue=catalogue,
         sentences=read_sentences(),
         engines=wire_engines(settings, http, clock, catalogue),
@@ -298,6 +292,6 @@ def wire(
         relay=Relay(database, clock, deliveries, bell, base.meter, base.settings.worker_tasks),
         review=_review(base, conversations),
         platforms=platforms,
-        exchange=Exchange(database.address, bell) if database.shared else None,
+        exchange=wire_exchange(database, bell),
         metrics=Metrics(base.meter, database, clock, deliveries),
     )

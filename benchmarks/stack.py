@@ -14,14 +14,14 @@ from tests.fakes.line import FakeLine
 from tests.fakes.slack import FakeSlack
 from tests.faults.tables import Tables
 from tests.support.servers import API_PYTHON, ROOT, answers, free_port
+from tools.environment import PORTS
 
-PORTS = ("HELPBOT_PORT", "HELPBOT_ACCOUNTS_PORT", "HELPBOT_RASA_PORT", "HELPBOT_ACTIONS_PORT")
 _PATIENCE_SECONDS = 400
 WORK = ROOT / "var" / "bench"
 
 
 class Whole(Tables):
-    """Launcher, supervisor and the four processes."""
+    """Launcher, supervisor and the five processes."""
 
     def __init__(self, name: str) -> None:
         """`name` is that of its folder under var/bench/, which is emptied."""

@@ -13,7 +13,7 @@ _KINDS = (
     ("-m api.accounts", "accounts"),
     ("-m api", "gateway"),
 )
-_SUPERVISION = "supervision"
+_SUPERVISION, _GATEWAY, _WORKER = "supervision", "gateway", "worker"
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,10 @@ def kind(process: psutil.Process) -> str:
     command = " ".join(process.cmdline())
     if "tools.filtered" in command or "tools.up" in command:
         return _SUPERVISION
-    return next((name for sign, name in _KINDS if sign in command), _SUPERVISION)
+    found = next((name for sign, name in _KINDS if sign in command), _SUPERVISION)
+    if found == _GATEWAY and process.environ().get("HELPBOT_WORKER") == "on":
+        return _WORKER
+    return found
 
 
 def usage(process: psutil.Process) -> Usage:

@@ -1,4 +1,4 @@
-"""The environment that all four processes share, worked out once."""
+"""The environment that all five processes share, worked out once."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ from tools.paths import ROOT, VAR, WIDGET
 
 PORTS = {
     "HELPBOT_PORT": 8000,
+    "HELPBOT_WORKER_PORT": 8001,
     "HELPBOT_ACCOUNTS_PORT": 8010,
     "HELPBOT_RASA_PORT": 5005,
     "HELPBOT_ACTIONS_PORT": 5055,
@@ -34,7 +35,10 @@ def ports() -> dict[str, int]:
 def build(model: Path) -> dict[str, str]:
     """Return the environment for the supervisor; what the caller has set wins."""
     chosen = ports()
-    addresses = {
+    defaults = {
+        "HELPBOT_PUBLIC_URL": f"http://127.0.0.1:{chosen['HELPBOT_PORT']}",
+        # Of the process that answers; the one that accepts has `off` (supervisord.conf).
+        "HELPBOT_WORKER": "on",
         "HELPBOT_ACCOUNTS_URL": f"http://127.0.0.1:{chosen['HELPBOT_ACCOUNTS_PORT']}",
         "HELPBOT_RASA_URLS": f"http://127.0.0.1:{chosen['HELPBOT_RASA_PORT']}",
         "HELPBOT_ACTIONS_URL": f"http://127.0.0.1:{chosen['HELPBOT_ACTIONS_PORT']}/webhook",
@@ -60,4 +64,4 @@ def build(model: Path) -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "1",
     }
     numbers = {name: str(port) for name, port in chosen.items()}
-    return {**addresses, **secrets_file.ensure(), **os.environ, **numbers, **fixed}
+    return {**defaults, **secrets_file.ensure(), **os.environ, **numbers, **fixed}

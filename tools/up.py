@@ -1,6 +1,6 @@
 """Start everything, say where it is, stay until stopped.
 
-Ctrl-C, `make down` and a closing terminal all stop the four processes. Without a terminal it
+Ctrl-C, `make down` and a closing terminal all stop the five processes. Without a terminal it
 does the same, with its output wherever that goes.
 """
 

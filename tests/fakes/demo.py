@@ -18,9 +18,9 @@ from tests.fakes import slack as fake_slack
 from tests.fakes.line import FakeLine, LineUser
 from tests.fakes.slack import FakeSlack, SlackUser
 from tests.support.servers import API_PYTHON, ROOT, free_port
+from tools.environment import PORTS
 
 READY = re.compile(r"Ready: (http\S+?)/ ")
-PORTS = ("HELPBOT_PORT", "HELPBOT_ACCOUNTS_PORT", "HELPBOT_RASA_PORT", "HELPBOT_ACTIONS_PORT")
 
 
 @contextmanager

@@ -19,9 +19,10 @@ from tests.fakes import slack as fake_slack
 from tests.fakes.line import FakeLine
 from tests.fakes.slack import FakeSlack
 from tests.support.servers import API_PYTHON, ROOT, free_port
+from tools.environment import PORTS
 
 READY = re.compile(r"Ready: (http\S+?)/ ")
-PORTS = ("HELPBOT_PORT", "HELPBOT_ACCOUNTS_PORT", "HELPBOT_RASA_PORT", "HELPBOT_ACTIONS_PORT")
+MODULES = {("-m", "rasa"): "rasa", ("-m", "actions"): "actions", ("-m", "api.accounts"): "accounts"}
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 30) -> None:
@@ -39,7 +40,7 @@ def _not_today() -> str:
 
 
 class Stack:
-    """The four processes under their supervisor."""
+    """The five processes under their supervisor."""
 
     def __init__(self, var: Path, **more: str) -> None:
         self.var = var
@@ -71,15 +72,22 @@ class Stack:
 
     def part(self, name: str) -> psutil.Process:
         """Return the process of one part, waiting until its supervisor has it running."""
-        wanted = {"api": ["-m", "api"], "rasa": ["-m", "rasa"], "actions": ["-m", "actions"],
-                  "accounts": ["-m", "api.accounts"]}[name]  # fmt: skip
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             for process in self.all():
-                if process.cmdline()[1:3] == wanted:
+                if self._name(process) == name:
                     return process
             time.sleep(0.1)
         raise AssertionError(f"{name} does not run")
+
+    def _name(self, process: psutil.Process) -> str:
+        try:
+            module, worker = process.cmdline()[1:3], process.environ().get("HELPBOT_WORKER")
+        except psutil.Error:
+            return ""
+        if module == ["-m", "api"]:
+            return "worker" if worker == "on" else "api"
+        return MODULES.get(tuple(module), "")
 
     def all(self) -> list[psutil.Process]:
         """Return the supervisor and everything below it."""

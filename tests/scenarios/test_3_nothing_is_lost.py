@@ -3,17 +3,20 @@
 import signal
 import time
 
+import pytest
+
 from tests.scenarios.conftest import Person, Stack
 
 QUESTION = "ワンタイムパスワードが届きません"
 
 
-def test_the_gateway_dies_between_inbox_and_answer(person: Person, stack: Stack) -> None:
+@pytest.mark.parametrize("part", ["api", "worker"])
+def test_the_gateway_dies_between_inbox_and_answer(person: Person, stack: Stack, part: str) -> None:
     rasa = stack.part("rasa")
     rasa.send_signal(signal.SIGSTOP)
     message = person.sends(QUESTION)
     time.sleep(0.5)
-    stack.part("api").kill()
+    stack.part(part).kill()
     rasa.send_signal(signal.SIGCONT)
     answers = person.answers_to(message, seconds=60)
     assert [answer["answer_id"] for answer in answers] == ["otp_not_received", "ask_otp_screen"]

@@ -9,7 +9,7 @@ import pytest
 from tests.scenarios.conftest import Person, Stack, wait_until
 from tests.scenarios.strangers import LOCK
 
-PROCESSES = ("api", "rasa", "actions", "accounts")
+PROCESSES = ("api", "worker", "rasa", "actions", "accounts")
 
 
 def events(stack: Stack, process: str, receipt: str) -> Iterator[dict]:

@@ -24,7 +24,7 @@ def test_the_secrets_are_readable_by_their_owner_only(stack: Stack) -> None:
     assert stat.S_IMODE((stack.var / "secrets.env").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("name", ["ACCOUNTS", "RASA", "ACTIONS"])
+@pytest.mark.parametrize("name", ["WORKER", "ACCOUNTS", "RASA", "ACTIONS"])
 def test_the_private_parts_listen_on_loopback_only(stack: Stack, name: str) -> None:
     port = int(stack.environment[f"HELPBOT_{name}_PORT"])
     wait_until(lambda: port in listening(stack))
@@ -116,7 +116,7 @@ def test_chat_without_a_bot_says_how_to_start_it() -> None:
 
 # The last two stop the stack: they stay at the end of the last file.
 def test_what_dies_is_restarted(stack: Stack) -> None:
-    before = {name: stack.part(name).pid for name in ("api", "accounts", "actions")}
+    before = {name: stack.part(name).pid for name in ("api", "worker", "accounts", "actions")}
     for name in before:
         stack.part(name).kill()
     for name, pid in before.items():

@@ -12,11 +12,18 @@ from tools.paths import LOGS, VAR
 
 _LOG_OF = {
     "HELPBOT_PORT": "api",
+    "HELPBOT_WORKER_PORT": "worker",
     "HELPBOT_ACCOUNTS_PORT": "accounts",
     "HELPBOT_RASA_PORT": "rasa",
     "HELPBOT_ACTIONS_PORT": "actions",
 }
-_PROBES = {"api": "/readyz", "accounts": "/healthz", "rasa": "/", "actions": "/health"}
+_PROBES = {
+    "api": "/readyz",
+    "worker": "/readyz",
+    "accounts": "/healthz",
+    "rasa": "/",
+    "actions": "/health",
+}
 
 
 def ports() -> Iterator[Finding]:
@@ -67,7 +74,7 @@ def running() -> Iterator[Finding]:
     faults = [_silence(name, chosen[name]) for name in _LOG_OF]
     yield from (wrong("running", fault) for fault in faults if fault)
     if not any(faults):
-        yield well("running", "all four parts answer, the gateway is ready.")
+        yield well("running", "all five parts answer, the gateway is ready.")
 
 
 def _silence(name: str, port: int) -> str:

@@ -184,8 +184,9 @@ class AnsweringService:
     def _count(
         self, message: InboxMessage, kept: list[Rendered], steps: Steps, written: datetime
     ) -> None:
-        topics = [topic for each in kept for topic in each.body["topics"]]
-        self._meter.turn(message.channel, _outcome(kept), topics)
+        topics, outcome = [topic for each in kept for topic in each.body["topics"]], _outcome(kept)
+        _log.info("answered", message=message.id, outcome=outcome)
+        self._meter.turn(message.channel, outcome, topics)
         self._meter.took(message.channel, steps.spans(message, written))
         if reads_history(message.channel):
             self._meter.delivered(message.channel, IN_HISTORY, timedelta(0), doubtful=False)

@@ -10,10 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.support.databases import ON_POSTGRES
 from tests.support.servers import API_PYTHON, TOKEN, free_port, running
-
-pytestmark = pytest.mark.skipif(not ON_POSTGRES, reason="SQLite tells nobody")
 
 
 @contextlib.contextmanager

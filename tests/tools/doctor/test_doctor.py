@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.servers import API_PYTHON, ROOT, free_port
+from tools.environment import PORTS
 
-PORTS = ("HELPBOT_PORT", "HELPBOT_ACCOUNTS_PORT", "HELPBOT_RASA_PORT", "HELPBOT_ACTIONS_PORT")
 MODULES = {
     "HELPBOT_DATABASE_URL": "api.migrate",
     "HELPBOT_ACCOUNTS_DATABASE_URL": "api.accounts.migrate",

@@ -1,4 +1,4 @@
-"""Rings across processes: PostgreSQL's LISTEN and NOTIFY.
+"""Rings across machines: PostgreSQL's LISTEN and NOTIFY.
 
 What is told is a conversation's id, nothing of what was said. It is told after the commit, on a
 connection of its own: a NOTIFY within each writing transaction would make commits queue up.
@@ -23,7 +23,7 @@ _TELL = "select pg_notify(%s, each) from unnest(%s::text[]) as each"
 _log = structlog.get_logger()
 
 
-class Exchange:
+class PostgresExchange:
     """Tells other processes what is rung here, and rings here what they tell."""
 
     def __init__(self, url: str, bell: Bell) -> None:

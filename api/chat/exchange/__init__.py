@@ -1,0 +1,1 @@
+"""Rings across processes: what one of them writes is heard in the others at once."""
