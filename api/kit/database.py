@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from api.kit.direct import connect
+from api.kit.direct import LONGEST_WAIT_SECONDS, connect
 from api.kit.locks import Busy, alone, alone_with
 
 __all__ = ["Busy", "Database", "UtcDateTime", "new_metadata", "with_async_driver"]
@@ -67,7 +67,6 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 _WRITES = "helpbot_writes"
-_LONGEST_WAIT_SECONDS = 10.0
 # One moment for all that a reader asks, as on SQLite; a replica takes nothing else.
 _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
@@ -83,7 +82,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={LONGEST_WAIT_SECONDS * 1000:.0f}",
         "foreign_keys=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -174,7 +173,7 @@ class Database:
             yield
             return
         try:
-            await asyncio.wait_for(self._queue.acquire(), _LONGEST_WAIT_SECONDS)
+            await asyncio.wait_for(self._queue.acquire(), LONGEST_WAIT_SECONDS)
         except TimeoutError:
             raise NoTurn("no turn to write came") from None
         try:

@@ -1,6 +1,6 @@
 """Queries that keep the digests in step with what was said."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -73,9 +73,9 @@ class DigestRepository:
         self._session = session
 
     async def new_messages(
-        self, since: datetime | None, limit: int, of: Collection[str] = ()
+        self, since: datetime | None, limit: int, of: str | None = None
     ) -> Sequence[InboxMessage]:
-        """Return answered messages the digests do not know; `since` and `of`, conversations,
+        """Return answered messages the digests do not know; `since` and `of`, a conversation,
         bound the looking.
         """
         return (await self._session.scalars(_news(since, limit, of))).all()
@@ -199,7 +199,7 @@ class DigestRepository:
             )
 
 
-def _news(since: datetime | None, limit: int, of: Collection[str] = ()) -> Select[InboxMessage]:
+def _news(since: datetime | None, limit: int, of: str | None = None) -> Select[InboxMessage]:
     """Return the statement behind `new_messages`.
 
     By the moment alone, which only what is done has: asked for its status too, SQLite reads
@@ -211,8 +211,8 @@ def _news(since: datetime | None, limit: int, of: Collection[str] = ()) -> Selec
         .outerjoin(DigestedMessage, is_about(DigestedMessage))
         .where(bound, DigestedMessage.message_id.is_(None))
     )
-    if len(of) == 1:
-        query = query.where(InboxMessage.conversation_id.in_(of))
+    if of is not None:
+        query = query.where(InboxMessage.conversation_id == of)
     return query.order_by(InboxMessage.answered_at).limit(limit)
 
 

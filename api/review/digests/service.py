@@ -34,35 +34,29 @@ class Digests:
             digests = DigestRepository(session)
             new = await digests.new_messages(self._since, _AT_ONCE)
             rated = await digests.rated_since(self._since)
-        for wanted in self._together({message.conversation_id for message in new} | rated):
-            await self._take_in(wanted, {message.id for message in new}, wanted & rated)
+        # One at a time: all together held the write lock for a tenth of a second, and whoever wrote
+        # on LINE meanwhile waited for it.
+        for each in sorted({message.conversation_id for message in new} | rated):
+            await self._take_in(each, {message.id for message in new}, rated=each in rated)
         if len(new) < _AT_ONCE:
             self._since = began - _OVERLAP
         return len(new) == _AT_ONCE
 
-    def _together(self, conversations: set[str]) -> list[set[str]]:
-        """Return what to take in at once: all, or where others write meanwhile, one by one.
+    async def _take_in(self, conversation_id: str, messages: set[str], *, rated: bool) -> None:
+        """Take in what is new of a conversation.
 
-        Whoever erases a conversation or takes a message back waits, so nothing of it stays.
+        Whoever erases it or takes a message back waits meanwhile, so nothing of that stays.
         """
-        if self._database.shared or not conversations:
-            return [{each} for each in sorted(conversations)]
-        return [conversations]
-
-    async def _take_in(self, wanted: set[str], messages: set[str], rated: set[str]) -> None:
-        async with self._database.transaction(min(wanted)) as session:
+        async with self._database.transaction(conversation_id) as session:
             digests, search = DigestRepository(session), search_of(session)
             # Another gateway may have been quicker; erased ones are gone by now.
-            new = [
-                message
-                for message in await digests.new_messages(self._since, _AT_ONCE, wanted)
-                if message.id in messages
-            ]
+            found = await digests.new_messages(self._since, _AT_ONCE, conversation_id)
+            new = [message for message in found if message.id in messages]
             for message in new:
                 await self._know(digests, search, message)
-            for conversation_id in {message.conversation_id for message in new} | rated:
+            if new or rated:
                 await digests.refresh(conversation_id, await digests.get(conversation_id))
-            for conversation_id in rated:
+            if rated:
                 await digests.teaches_more(conversation_id, BAD)
         if new:
             self._bell.ring(DIGESTS)
