@@ -82,8 +82,10 @@ class Reception:
 
     async def _accept(self, channel: str, key: str, arrival: Arrival, incoming: Incoming) -> None:
         for _ in range(3):
-            address = self._seal.close(arrival.address)
-            conversation = await self._conversations.begin(channel, key, address)
+            conversation = await self._conversations.of_person(key)
+            if conversation is None:
+                address = self._seal.close(arrival.address)
+                conversation = await self._conversations.begin(channel, key, address)
             try:
                 await self._write(conversation, arrival, incoming)
             except Unauthorized:

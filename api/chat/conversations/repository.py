@@ -12,7 +12,7 @@ from api.chat.conversations.remembered import Remembered
 # than the database to answer it.
 _OF: BindParameter[str] = bindparam("of")
 _CONVERSATION = select(Conversation).where(Conversation.id == _OF)
-_PERSON = select(Person).where(Person.person_key == bindparam("person"))
+_PERSON = select(Person.conversation_id).where(Person.person_key == bindparam("person"))
 _CHOICE = select(Choice).where(Choice.conversation_id == _OF, Choice.id == bindparam("choice"))
 _CHOICES = (
     select(Choice)
@@ -53,9 +53,8 @@ class ConversationRepository:
 
     async def of_person(self, person_key: str) -> Conversation | None:
         """Return the conversation of somebody on another platform."""
-        found = await self._session.scalars(_PERSON, {"person": person_key})
-        person = found.one_or_none()
-        return await self.get(person.conversation_id) if person else None
+        found = await self._session.scalar(_PERSON, {"person": person_key})
+        return await self.get(found) if found else None
 
     async def choice(self, conversation_id: str, choice_id: str) -> Choice | None:
         """Return a choice of this conversation and no other."""

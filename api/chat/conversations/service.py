@@ -82,12 +82,10 @@ class ConversationService:
             return await ConversationRepository(session).of_person(person_key)
 
     async def begin(self, channel: str, person_key: str, address: str) -> Conversation:
-        """Return the conversation of somebody on another platform, begun if need be.
+        """Begin the conversation of somebody on another platform, or return the one they have.
 
         It has no token: nobody but the platform speaks in it.
         """
-        if known := await self.of_person(person_key):
-            return known
         conversation = _new(channel, new_token(), self._clock())
         conversation.person_key, conversation.address = person_key, address
         try:
@@ -98,7 +96,7 @@ class ConversationService:
                     Person(person_key=person_key, conversation_id=conversation.id)
                 )
         except IntegrityError:
-            # Two first messages at once; the other one began it.
+            # Begun before, or two first messages came at once.
             if found := await self.of_person(person_key):
                 return found
             raise

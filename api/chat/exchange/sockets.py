@@ -35,7 +35,7 @@ class SocketExchange:
 
     def __init__(self, database: Path, bell: Bell) -> None:
         """`database` is the file that the processes share."""
-        self._folder, self._bell = database.with_name(f"{database.name}-bells"), bell
+        self._folder, self._bell = database.with_name(f"bells-{database.name}"), bell
         self._own = new_id("x")
         self._room = -1
         self._socket: socket.socket | None = None

@@ -30,12 +30,11 @@ _OF: BindParameter[str] = bindparam("of")
 _MESSAGE = select(InboxMessage).where(
     InboxMessage.conversation_id == _OF, InboxMessage.id == bindparam("message")
 )
+_EXTERNAL = InboxMessage.external_id.in_(bindparam("external", expanding=True))
+_BY_EXTERNAL = select(InboxMessage).where(InboxMessage.conversation_id == _OF, _EXTERNAL)
 _BY_EVENT = select(InboxMessage).where(
-    InboxMessage.conversation_id == _OF, InboxMessage.event_id == bindparam("event")
-)
-_BY_EXTERNAL = select(InboxMessage).where(
     InboxMessage.conversation_id == _OF,
-    InboxMessage.external_id.in_(bindparam("external", expanding=True)),
+    or_(InboxMessage.event_id == bindparam("event"), _EXTERNAL),
 )
 _MESSAGES = (
     select(InboxMessage)
@@ -99,10 +98,14 @@ class InboxRepository:
         query = select(InboxMessage).where(InboxMessage.id == message_id)
         return (await self._session.scalars(query)).one_or_none()
 
-    async def by_event(self, conversation: Conversation, event_id: str) -> InboxMessage | None:
-        """Return the message an event became, if it came before."""
-        wanted = {"of": conversation.id, "event": event_id}
-        return (await self._session.scalars(_BY_EVENT, wanted)).one_or_none()
+    async def by_event(
+        self, conversation: Conversation, event_id: str, *external_ids: str
+    ) -> Sequence[InboxMessage]:
+        """Return the messages that an event became, or others with one of these ids on their
+        platform.
+        """
+        wanted = {"of": conversation.id, "event": event_id, "external": external_ids}
+        return (await self._session.scalars(_BY_EVENT, wanted)).all()
 
     async def by_external(
         self, conversation: Conversation, *external_ids: str

@@ -240,9 +240,10 @@ async def _before(
     """Return what this event, or another one about the same message, became before; and whether
     that message was taken back.
     """
-    found, external = await inbox.by_event(conversation, incoming.event_id), incoming.external_id
-    if found is not None or external is None:
-        return found, False
-    same = await inbox.by_external(conversation, external, _taken_back(external))
-    found = next((each for each in same if each.external_id == external), None)
-    return found, len(same) > (found is not None)
+    event, external = incoming.event_id, incoming.external_id
+    names = (external, _taken_back(external)) if external else ()
+    same = await inbox.by_event(conversation, event, *names)
+    found = next((each for each in same if each.event_id == event), None)
+    if found is None and external:
+        found = next((each for each in same if each.external_id == external), None)
+    return found, found is None and bool(same)

@@ -1,6 +1,6 @@
 """Queries that keep the digests in step with what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,12 +13,12 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    true,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.chat.conversations.models import Reply
-from api.chat.conversations.repository import ConversationRepository
+from api.chat.conversations.models import Conversation, Reply
 from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import is_about
@@ -41,14 +41,50 @@ _DIGEST = select(Digest).where(Digest.conversation_id == _OF)
 _RANKING = select(TurnDetail.ranking).where(
     TurnDetail.conversation_id == _OF, TurnDetail.message_id == bindparam("message")
 )
-_FIRST = select(InboxMessage).where(*_SAID).order_by(InboxMessage.sequence).limit(1)
-_LAST = select(InboxMessage).where(*_SAID).order_by(InboxMessage.sequence.desc()).limit(1)
-_COUNTS = select(
-    func.count(),
-    func.min(InboxMessage.confidence),
-    func.count().filter(InboxMessage.intent.in_(NOT_UNDERSTOOD)),
-    func.count().filter(InboxMessage.outcome == HANDED_OVER),
-).where(*_SAID)
+_FIRST = select(InboxMessage.text).where(*_SAID).order_by(InboxMessage.sequence).limit(1)
+_LAST = (
+    select(InboxMessage.received_at, InboxMessage.outcome, InboxMessage.intent)
+    .where(*_SAID)
+    .order_by(InboxMessage.sequence.desc())
+    .limit(1)
+    .subquery()
+)
+_COUNTS = (
+    select(
+        func.count().label("messages"),
+        func.min(InboxMessage.confidence).label("confidence"),
+        func.count().filter(InboxMessage.intent.in_(NOT_UNDERSTOOD)).label("missed"),
+        func.count().filter(InboxMessage.outcome == HANDED_OVER).label("handed_over"),
+    )
+    .where(*_SAID)
+    .subquery()
+)
+_RATINGS = (
+    select(
+        func.coalesce(func.sum(case((Feedback.solved, 1), else_=0)), 0).label("good"),
+        func.coalesce(func.sum(case((Feedback.solved, 0), else_=1)), 0).label("bad"),
+    )
+    .where(Feedback.conversation_id == _OF)
+    .subquery()
+)
+# In one go, and counted by the database: a talk on LINE goes on for months. No row where nothing
+# is left of the conversation.
+_STANDING = (
+    select(Conversation.channel, Conversation.created_at, _LAST, _COUNTS, _RATINGS)
+    .join_from(Conversation, _LAST, true())
+    .join(_COUNTS, true())
+    .join(_RATINGS, true())
+    .where(Conversation.id == _OF)
+)
+_UNKNOWN = (
+    select(InboxMessage.id, InboxMessage.text)
+    .outerjoin(DigestedMessage, is_about(DigestedMessage))
+    .where(
+        InboxMessage.conversation_id == _OF,
+        InboxMessage.id.in_(bindparam("messages", expanding=True)),
+        DigestedMessage.message_id.is_(None),
+    )
+)
 _NEW_TOPICS = (
     select(InboxMessage.intent)
     .where(
@@ -60,10 +96,6 @@ _NEW_TOPICS = (
     )
     .distinct()
 )
-_RATINGS = select(
-    func.coalesce(func.sum(case((Feedback.solved, 1), else_=0)), 0),
-    func.coalesce(func.sum(case((Feedback.solved, 0), else_=1)), 0),
-).where(Feedback.conversation_id == _OF)
 
 
 class DigestRepository:
@@ -72,21 +104,24 @@ class DigestRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def new_messages(
-        self, since: datetime | None, limit: int, of: str | None = None
-    ) -> Sequence[InboxMessage]:
-        """Return answered messages the digests do not know; `since` and `of`, a conversation,
-        bound the looking.
-        """
-        return (await self._session.scalars(_news(since, limit, of))).all()
+    async def new_messages(self, since: datetime | None, limit: int) -> Sequence[InboxMessage]:
+        """Return answered messages the digests do not know; `since` bounds the looking."""
+        return (await self._session.scalars(_news(since, limit))).all()
 
-    async def mark(self, message: InboxMessage, *, typed: bool, teaches: float) -> None:
+    async def still_new(self, conversation_id: str, messages: Iterable[str]) -> dict[str, str]:
+        """Return the words, by id, of those of a conversation's messages that are there and not
+        known yet; empty where they were taken back.
+        """
+        wanted = {"of": conversation_id, "messages": [*messages]}
+        rows = await self._session.execute(_UNKNOWN, wanted)
+        return {row.id: row.text or "" for row in rows}
+
+    async def mark(
+        self, conversation_id: str, message_id: str, *, typed: bool, teaches: float
+    ) -> None:
         """Note that a message is known, and how much it would teach."""
         row = DigestedMessage(
-            message_id=message.id,
-            conversation_id=message.conversation_id,
-            typed=typed,
-            teaches=teaches,
+            message_id=message_id, conversation_id=conversation_id, typed=typed, teaches=teaches
         )
         self._session.add(row)
 
@@ -113,24 +148,21 @@ class DigestRepository:
 
     async def refresh(self, conversation_id: str, kept: Digest | None) -> None:
         """Write the digest anew; what reviewers noted in `kept` stays."""
-        conversation = await ConversationRepository(self._session).get(conversation_id)
-        last = await self._end(conversation_id, last=True)
-        if conversation is None or last is None:
+        found = (await self._session.execute(_STANDING, {"of": conversation_id})).one_or_none()
+        if found is None:
             return
-        count, least_sure, missed, handed_over = await self._counts(conversation_id)
-        good, bad = await self._ratings(conversation_id)
-        apologised = last.outcome == "apologised"
+        apologised = found.outcome == "apologised"
         written = {
-            "channel": conversation.channel,
-            "started_at": conversation.created_at,
-            "last_at": last.received_at,
-            "messages": count,
-            "confidence": least_sure,
-            "fallbacks": missed,
-            "good": good,
-            "bad": bad,
-            "unresolved": bad > 0 or apologised or last.intent in NOT_UNDERSTOOD,
-            "handed_over": handed_over > 0,
+            "channel": found.channel,
+            "started_at": found.created_at,
+            "last_at": found.received_at,
+            "messages": found.messages,
+            "confidence": found.confidence,
+            "fallbacks": found.missed,
+            "good": found.good,
+            "bad": found.bad,
+            "unresolved": found.bad > 0 or apologised or found.intent in NOT_UNDERSTOOD,
+            "handed_over": found.handed_over > 0,
         }
         await self._write(conversation_id, kept, written)
         await self._add_topics(conversation_id)
@@ -143,34 +175,18 @@ class DigestRepository:
             for name, value in written.items():
                 setattr(kept, name, value)
             return
-        first = await self._end(conversation_id)
+        first = await self._session.scalar(_FIRST, {"of": conversation_id})
         noted = {
-            "first_text": (first.text or "")[:120] if first else "",
+            "first_text": (first or "")[:120],
             "reviewed": kept.reviewed if kept else 0,
             "reviewer_id": kept.reviewer_id if kept else None,
         }
         self._session.add(Digest(conversation_id=conversation_id, **noted, **written))
 
-    async def _end(self, conversation_id: str, *, last: bool = False) -> InboxMessage | None:
-        """Return the first message of a conversation, or the last."""
-        query = _LAST if last else _FIRST
-        return await self._session.scalar(query, {"of": conversation_id})
-
-    async def _counts(self, conversation_id: str) -> tuple[int, float | None, int, int]:
-        """Return how many messages there are, the least confidence, how many were not understood
-        and how many handed over. Counted by the database: a talk on LINE goes on for months.
-        """
-        return (await self._session.execute(_COUNTS, {"of": conversation_id})).one().tuple()
-
     async def _add_topics(self, conversation_id: str) -> None:
         for topic in await self._session.scalars(_NEW_TOPICS, {"of": conversation_id}):
             self._session.add(DigestTopic(conversation_id=conversation_id, topic=topic))
         await self._session.flush()
-
-    async def _ratings(self, conversation_id: str) -> tuple[int, int]:
-        """Return how many answers helped and how many did not."""
-        good, bad = (await self._session.execute(_RATINGS, {"of": conversation_id})).one()
-        return int(good), int(bad)
 
     async def get(self, conversation_id: str) -> Digest | None:
         """Return a digest."""
@@ -199,7 +215,7 @@ class DigestRepository:
             )
 
 
-def _news(since: datetime | None, limit: int, of: str | None = None) -> Select[InboxMessage]:
+def _news(since: datetime | None, limit: int) -> Select[InboxMessage]:
     """Return the statement behind `new_messages`.
 
     By the moment alone, which only what is done has: asked for its status too, SQLite reads
@@ -211,8 +227,6 @@ def _news(since: datetime | None, limit: int, of: str | None = None) -> Select[I
         .outerjoin(DigestedMessage, is_about(DigestedMessage))
         .where(bound, DigestedMessage.message_id.is_(None))
     )
-    if of is not None:
-        query = query.where(InboxMessage.conversation_id == of)
     return query.order_by(InboxMessage.answered_at).limit(limit)
 
 

@@ -9,7 +9,7 @@ from api.kit.clock import Clock
 from api.kit.database import Database
 from api.review.digests.repository import DigestRepository
 from api.review.queue.teaches import BAD, Newness, teaches
-from api.review.search.repository import Search, search_of
+from api.review.search.repository import search_of
 
 _AT_ONCE = 200
 # What is rung about.
@@ -33,16 +33,27 @@ class Digests:
         async with self._database.reading() as session:
             digests = DigestRepository(session)
             new = await digests.new_messages(self._since, _AT_ONCE)
+            figures = {each.id: await self._figure(digests, each) for each in new}
             rated = await digests.rated_since(self._since)
-        # One at a time: all together held the write lock for a tenth of a second, and whoever wrote
-        # on LINE meanwhile waited for it.
+        # One at a time, and shortly: all together held the write lock for a tenth of a second, and
+        # who wrote on LINE meanwhile waited for it.
         for each in sorted({message.conversation_id for message in new} | rated):
-            await self._take_in(each, {message.id for message in new}, rated=each in rated)
+            mine = {one.id: figures[one.id] for one in new if one.conversation_id == each}
+            await self._take_in(each, mine, rated=each in rated)
         if len(new) < _AT_ONCE:
             self._since = began - _OVERLAP
         return len(new) == _AT_ONCE
 
-    async def _take_in(self, conversation_id: str, messages: set[str], *, rated: bool) -> None:
+    async def _figure(self, digests: DigestRepository, message: InboxMessage) -> float | None:
+        """Return how much a message would teach; None for what was tapped, our own wording."""
+        if message.payload is not None or not message.text:
+            return None
+        ranking = await digests.ranking(message)
+        return teaches(message, ranking, self._newness().share(message.text))
+
+    async def _take_in(
+        self, conversation_id: str, figures: dict[str, float | None], *, rated: bool
+    ) -> None:
         """Take in what is new of a conversation.
 
         Whoever erases it or takes a message back waits meanwhile, so nothing of that stays.
@@ -50,23 +61,17 @@ class Digests:
         async with self._database.transaction(conversation_id) as session:
             digests, search = DigestRepository(session), search_of(session)
             # Another gateway may have been quicker; erased ones are gone by now.
-            found = await digests.new_messages(self._since, _AT_ONCE, conversation_id)
-            new = [message for message in found if message.id in messages]
-            for message in new:
-                await self._know(digests, search, message)
+            new = await digests.still_new(conversation_id, figures)
+            for message_id, words in new.items():
+                figure = figures[message_id] if words else None
+                if figure is not None:
+                    await search.add(message_id, conversation_id, words)
+                await digests.mark(
+                    conversation_id, message_id, typed=figure is not None, teaches=figure or 0.0
+                )
             if new or rated:
                 await digests.refresh(conversation_id, await digests.get(conversation_id))
             if rated:
                 await digests.teaches_more(conversation_id, BAD)
         if new:
             self._bell.ring(DIGESTS)
-
-    async def _know(self, digests: DigestRepository, search: Search, message: InboxMessage) -> None:
-        """Take one message in; what was tapped is our own wording and teaches nothing."""
-        typed = message.payload is None and bool(message.text)
-        figure = 0.0
-        if typed and message.text:
-            await search.add(message.id, message.conversation_id, message.text)
-            ranking = await digests.ranking(message)
-            figure = teaches(message, ranking, self._newness().share(message.text))
-        await digests.mark(message, typed=typed, teaches=figure)

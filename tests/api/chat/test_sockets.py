@@ -28,7 +28,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def room(file: Path) -> Path:
-    return file.with_name("gateway.db-bells")
+    return file.with_name("bells-gateway.db")
 
 
 @asynccontextmanager

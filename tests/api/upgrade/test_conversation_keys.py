@@ -108,9 +108,9 @@ async def test_an_event_of_then_is_known_within_its_conversation(
     await migrations.upgrade(url, SCRIPTS)
     async with database.reading() as session:
         inbox, talk = InboxRepository(session), await session.get_one(Conversation, "c-2")
-        assert (await inbox.by_event(talk, "event-1")).id == "m-2"
+        assert [each.id for each in await inbox.by_event(talk, "event-1")] == ["m-2"]
         assert [each.id for each in await inbox.by_external(talk, "line-2")] == ["m-5"]
-        assert await inbox.by_event(talk, "c-1:1") is None
+        assert await inbox.by_event(talk, "c-1:1") == []
 
 
 async def test_what_is_said_afterwards_comes_last_before_and_after_the_way_down(

@@ -95,7 +95,7 @@ async def test_what_could_not_be_written_at_all_is_answered_when_line_sends_it_a
     bot: Bot, user: LineUser, hurried: pytest.MonkeyPatch
 ) -> None:
     event = user.text(QUESTION)
-    hurried.setattr(database, "_LONGEST_WAIT_SECONDS", 0.1)
+    hurried.setattr(database, "LONGEST_WAIT_SECONDS", 0.1)
     async with bot.services.database.transaction():
         assert await status(bot, user, event) == 503
         await bot.until(lambda: not intake._UNDER_WAY)
