@@ -19,6 +19,7 @@ def main() -> None:
         give_up([fault])
     logs.configure(settings.log_level)
     serving.allow_connections()
+    serving.share_fairly()
     uvicorn.run(create_app(settings), host=settings.host, port=settings.port, **serving.options())
 
 

@@ -10,3 +10,11 @@ class Remembered(NamedTuple):
     in_reply_to: str | None
     private: bool
     text: str
+
+
+class Asked(NamedTuple):
+    """A reply as the next message is read in its light."""
+
+    id: str
+    in_reply_to: str | None
+    topics: list[str]

@@ -1,12 +1,13 @@
 """Queries on conversations, replies and choices."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
-from api.chat.conversations.remembered import Remembered
+from api.chat.conversations.remembered import Asked, Remembered
 
 # Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
 # than the database to answer it.
@@ -33,6 +34,8 @@ _LATEST_REPLIES = _REPLIES.limit(bindparam("most"))
 _REMEMBERED = _LATEST_REPLIES.with_only_columns(
     Reply.answer_id, Reply.in_reply_to, Reply.private, Reply.body["text"].as_string()
 )
+_ASKED = _LATEST_REPLIES.with_only_columns(Reply.id, Reply.in_reply_to, Reply.body["topics"])
+_BUTTONS = _CHOICES.with_only_columns(Choice.label, Choice.payload)
 
 
 class ConversationRepository:
@@ -82,6 +85,20 @@ class ConversationRepository:
         wanted = {"of": conversation_id, "most": latest}
         rows = await self._session.execute(_REMEMBERED, wanted)
         return [Remembered(*row) for row in rows][::-1]
+
+    async def asked(self, conversation_id: str, latest: int) -> Sequence[Asked]:
+        """Return what the `latest` replies of a conversation were about, in order."""
+        wanted = {"of": conversation_id, "most": latest}
+        rows = await self._session.execute(_ASKED, wanted)
+        return [Asked(*row) for row in rows][::-1]
+
+    async def buttons(
+        self, conversation_id: str, reply_ids: Sequence[str]
+    ) -> Sequence[tuple[str, dict[str, Any]]]:
+        """Return label and payload of the choices under some replies, in order."""
+        wanted = {"of": conversation_id, "replies": [*reply_ids]}
+        rows = await self._session.execute(_BUTTONS, wanted)
+        return [(row[0], row[1]) for row in rows]
 
     async def choices(self, conversation_id: str, reply_ids: Sequence[str]) -> Sequence[Choice]:
         """Return the choices under some replies of a conversation, in order."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.chat.conversations.models import Reply
+from api.chat.conversations.remembered import Asked
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.errors import ChoiceUnknown
 from bot.text.kana import letters_only
@@ -12,9 +12,9 @@ _ABOUT_CODES = "otp_"
 _ABOUT_PASSWORDS = ("password_", "account_lock", "login_", "email_")
 
 
-def expected(latest: Sequence[Reply]) -> dict[str, bool]:
+def expected(latest: Sequence[Asked]) -> dict[str, bool]:
     """Say whether the bot's latest words were about one-time codes, and about passwords."""
-    topics = [topic for reply in latest for topic in reply.body["topics"]]
+    topics = [topic for reply in latest for topic in reply.topics]
     return {
         "code_expected": any(topic.startswith(_ABOUT_CODES) for topic in topics),
         "password_expected": any(topic.startswith(_ABOUT_PASSWORDS) for topic in topics),
@@ -22,16 +22,17 @@ def expected(latest: Sequence[Reply]) -> dict[str, bool]:
 
 
 async def button_named(
-    conversations: ConversationRepository, latest: Sequence[Reply], text: str
+    conversations: ConversationRepository,
+    conversation_id: str,
+    latest: Sequence[Asked],
+    text: str,
 ) -> dict[str, Any] | None:
     """Return what the button says whose words were typed in place of a tap, if there is one."""
     if not latest:
         return None
     ids = [each.id for each in latest if each.in_reply_to == latest[-1].in_reply_to]
-    buttons = await conversations.choices(latest[-1].conversation_id, ids)
-    return next(
-        (each.payload for each in buttons if letters_only(each.label) == letters_only(text)), None
-    )
+    buttons, typed = await conversations.buttons(conversation_id, ids), letters_only(text)
+    return next((payload for label, payload in buttons if letters_only(label) == typed), None)
 
 
 async def chosen(

@@ -107,7 +107,8 @@ class InboxService:
             message = await self._written_before(conversation, incoming)
         follow(message.receipt)
         _log.info("accepted", message=message.id, channel=message.channel)
-        self._bell.ring(conversation.id, INBOX)
+        # What is put off is found by the look that comes every quarter of a second.
+        self._bell.ring(conversation.id, *(() if message.not_before else (INBOX,)))
         return message
 
     async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
@@ -180,10 +181,12 @@ class InboxService:
         conversations = ConversationRepository(session)
         if incoming.choice_id is not None:
             return await chosen(conversations, conversation.id, incoming.choice_id)
-        latest = await conversations.replies(conversation.id, _REMEMBERED)
+        latest = await conversations.asked(conversation.id, _REMEMBERED)
         typed = self._typed(incoming.text or "", expected(latest))
         if typed["payload"] is None and len(typed["text"]) <= TITLE_LIMIT:
-            typed["payload"] = await button_named(conversations, latest, typed["text"])
+            typed["payload"] = await button_named(
+                conversations, conversation.id, latest, typed["text"]
+            )
         return typed
 
     def _typed(self, raw: str, expected: dict[str, bool]) -> dict[str, Any]:
