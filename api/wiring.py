@@ -152,7 +152,8 @@ def _replica(settings: Settings, database: Database) -> Database:
 
 def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
     catalogue, secret = load_catalogue(), settings.link_secret.get_secret_value()
-    database = Database(settings.database_url, direct=True)
+    # Where somebody accepts in another process, who sends there waits for a place to write.
+    database = Database(settings.database_url, direct=True, patient=settings.worker == "on")
     return _Base(
         settings=settings,
         http=http,

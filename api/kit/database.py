@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from psycopg.types.string import StrDumperUnknown
@@ -16,8 +17,9 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from api.kit.direct import LONGEST_WAIT_SECONDS, connect
+from api.kit.direct import LONGEST_WAIT_SECONDS, connect, connect_patiently
 from api.kit.locks import Busy, alone, alone_with
+from api.kit.precedence import Precedence
 
 __all__ = ["Busy", "Database", "UtcDateTime", "new_metadata", "with_async_driver"]
 
@@ -117,11 +119,15 @@ def _prepare_postgres(connection: Any, _record: Any) -> None:
 class Database:
     """An async engine and the transactions on it."""
 
-    def __init__(self, url: str, *, direct: bool = False) -> None:
-        """`direct`: statements are short; those on a SQLite file are made without a thread."""
+    def __init__(self, url: str, *, direct: bool = False, patient: bool = False) -> None:
+        """`direct`: statements are short; those on a SQLite file are made without a thread.
+
+        `patient`: nobody waits for what is written here, so others are let in first.
+        """
         driven = with_async_driver(url)
         is_file = driven.startswith("sqlite")
-        ways = {"async_creator_fn": connect} if direct and is_file else {}
+        opener = connect_patiently if patient else connect
+        ways = {"async_creator_fn": opener} if direct and is_file else {}
         # A file cannot hang up as a server can; trying it costs a fifth of a short session.
         # A refused statement is told of without its values: they may be what somebody wrote.
         self.engine: AsyncEngine = create_async_engine(
@@ -136,7 +142,8 @@ class Database:
         else:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
-        self._queue = asyncio.Lock()
+        self._queue, self._patient = asyncio.Lock(), patient
+        self._precedence = Precedence(Path(self.engine.url.database or ""))
         self._readers = async_sessionmaker(readers, expire_on_commit=False)
         writing = self.engine.execution_options(**{_WRITES: True})
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
@@ -172,14 +179,17 @@ class Database:
         if self.shared:
             yield
             return
-        try:
-            await asyncio.wait_for(self._queue.acquire(), LONGEST_WAIT_SECONDS)
-        except TimeoutError:
-            raise NoTurn("no turn to write came") from None
-        try:
-            yield
-        finally:
-            self._queue.release()
+        with nullcontext() if self._patient else self._precedence.taken():
+            try:
+                await asyncio.wait_for(self._queue.acquire(), LONGEST_WAIT_SECONDS)
+            except TimeoutError:
+                raise NoTurn("no turn to write came") from None
+            try:
+                if self._patient:
+                    await self._precedence.given()
+                yield
+            finally:
+                self._queue.release()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -202,3 +212,4 @@ class Database:
     async def close(self) -> None:
         """Give the connections back."""
         await self.engine.dispose()
+        self._precedence.close()

@@ -21,12 +21,16 @@ import aiosqlite
 _WAIT = ("commit", "close")
 _WAITING_WORDS = ("PRAGMA", "COMMIT")
 _WRITES = "BEGIN IMMEDIATE"
-_PAUSE_SECONDS = 0.001
+# Between two looks whether another process still writes: for those somebody waits for, and for
+# those who step back before them.
+_PAUSE_SECONDS, _PATIENT_SECONDS = 0.001, 0.005
 LONGEST_WAIT_SECONDS = 10.0
 
 
 class DirectConnection(aiosqlite.Connection):
     """Does at once what cannot wait for anybody; the rest on its thread, as its parent does."""
+
+    pause = _PAUSE_SECONDS
 
     async def _execute(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
         if not self._running or not self._connection:
@@ -47,7 +51,7 @@ class DirectConnection(aiosqlite.Connection):
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or loop.time() > last:
                     raise
-            await asyncio.sleep(_PAUSE_SECONDS)
+            await asyncio.sleep(self.pause)
 
     def _begin_at_once(self, execute: Any) -> Any:
         self._conn.execute("PRAGMA busy_timeout=0")
@@ -64,9 +68,17 @@ def _may_wait(fn: Any, args: tuple[Any, ...]) -> bool:
     return bool(args and str(args[0]).startswith(_WAITING_WORDS))
 
 
-async def connect(path: str, **options: Any) -> aiosqlite.Connection:
+async def connect(path: str, **options: Any) -> DirectConnection:
     """Open the file at `path` as SQLAlchemy's engine asks for it (`async_creator_fn`)."""
     options["check_same_thread"] = False
     connection = DirectConnection(lambda: sqlite3.connect(path, **options), iter_chunk_size=64)
     connection._thread.daemon = True
-    return await connection
+    await connection
+    return connection
+
+
+async def connect_patiently(path: str, **options: Any) -> DirectConnection:
+    """Open it for a process that lets others write first."""
+    connection = await connect(path, **options)
+    connection.pause = _PATIENT_SECONDS
+    return connection

@@ -97,3 +97,21 @@ async def test_what_was_not_committed_is_gone(database: Database) -> None:
         count = (await session.execute(text("select count(*) from notes"))).scalar()
     await database.close()
     assert count == 0
+
+
+async def test_a_patient_process_lets_those_write_first_whom_somebody_waits_for(
+    database: Database, tmp_path: Path
+) -> None:
+    patient = Database(f"sqlite:///{tmp_path}/direct.db", direct=True, patient=True)
+
+    async def write() -> None:
+        async with patient.transaction() as session:
+            await session.execute(text("insert into notes values ('later')"))
+
+    with database._precedence.taken():
+        writing = asyncio.ensure_future(write())
+        await asyncio.sleep(0.03)
+        assert not writing.done()
+    await asyncio.wait_for(writing, 0.5)
+    await patient.close()
+    await database.close()
