@@ -143,7 +143,8 @@ class Database:
             event.listen(self.engine.sync_engine, "connect", _prepare_sqlite)
             event.listen(self.engine.sync_engine, "begin", _begin_sqlite)
         self._queue, self._patient = asyncio.Lock(), patient
-        self._precedence = Precedence(Path(self.engine.url.database or ""))
+        file = self.engine.url.database if is_file else None
+        self._precedence = Precedence(Path(file) if file else None)
         self._readers = async_sessionmaker(readers, expire_on_commit=False)
         writing = self.engine.execution_options(**{_WRITES: True})
         self._writers = async_sessionmaker(writing, expire_on_commit=False)
