@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-import httpx
 from fastapi import FastAPI, Request, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -20,6 +19,7 @@ from api.chat.loop import forever
 from api.kit import problems
 from api.kit.clock import Clock, utc_now
 from api.kit.doorway import Doorway
+from api.kit.outgoing import outgoing
 from api.kit.trace import Traced, current_receipt
 from api.memo import endpoints as memo
 from api.ops import endpoints as ops
@@ -59,8 +59,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        async with httpx.AsyncClient() as http:
-            wired = wire(settings, http, clock, channels)
+        async with outgoing() as clients:
+            wired = wire(settings, clients, clock, channels)
             app.state.services = wired
             app.state.readiness = Readiness(wired.engines.main, wired.sentences["warm_up"])
             async with _running(wired, app.state.readiness):

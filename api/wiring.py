@@ -34,6 +34,7 @@ from api.content.catalogue import DATA, Catalogue, load_catalogue
 from api.content.hours import OpeningHours
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.kit.outgoing import Outgoing
 from api.kit.sealing import Seal
 from api.kit.sentences import load_sentences
 from api.memo.links import MemoLinks
@@ -150,20 +151,20 @@ def _replica(settings: Settings, database: Database) -> Database:
     return database
 
 
-def _base(settings: Settings, http: httpx.AsyncClient, clock: Clock) -> _Base:
+def _base(settings: Settings, clients: Outgoing, clock: Clock) -> _Base:
     catalogue, secret = load_catalogue(), settings.link_secret.get_secret_value()
     # Where somebody accepts in another process, who sends there waits for a place to write.
     database = Database(settings.database_url, direct=True, patient=settings.worker == "on")
     return _Base(
         settings=settings,
-        http=http,
+        http=clients.http,
         clock=clock,
         database=database,
         replica=_replica(settings, database),
         bell=Bell(),
         catalogue=catalogue,
         sentences=read_sentences(),
-        engines=wire_engines(settings, http, clock, catalogue),
+        engines=wire_engines(settings, clients.engine, clock, catalogue),
         renderer=Renderer(catalogue, OpeningHours(settings.opening_hours)),
         links=Links(secret, settings.public_url),
         memo_links=MemoLinks(secret, settings.public_url),
@@ -248,12 +249,12 @@ def _verification(base: _Base, leases: Leases, answering: AnsweringService) -> V
 
 def wire(
     settings: Settings,
-    http: httpx.AsyncClient,
+    clients: Outgoing,
     clock: Clock,
     channels: Sequence[Channel] = (),
 ) -> Services:
-    """Build the services on one database, one HTTP client and one clock."""
-    base = _base(settings, http, clock)
+    """Build the services on one database, the clients of one process and one clock."""
+    base = _base(settings, clients, clock)
     database, bell, renderer = base.database, base.bell, base.renderer
     leases, passes = Leases(database, clock), Passes(base.secret)
     answering = _answering(base, leases)

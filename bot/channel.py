@@ -17,6 +17,7 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.action_results import check_form_once
 from bot.logs import get_logger
 from bot.turn import TurnFailed, forget, run_turn
 from bot.utterance import Utterance
@@ -68,6 +69,7 @@ class TurnChannel(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """Return the route. `on_new_message` is not used: it swallows failures."""
+        check_form_once()
         blueprint = Blueprint("turn")
 
         @blueprint.route("/", methods=["POST"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from typing import Any, Dict, Iterator, Optional
 
 import sqlalchemy as sa
@@ -10,6 +11,9 @@ from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, SESSION_START_METADATA_SLOT
 from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import INTENT_NAME_KEY
+
+from bot.recent_trackers import RecentTrackers
 
 PRIVATE_METADATA = ("grant",)
 # About ten turns: longer than any question stays open. Only what has grown beyond it by some turns
@@ -40,6 +44,13 @@ def _without_private_parts(event: Event) -> None:
         event.value = _without_grant(event.value or {})
 
 
+def _without_grant_in_memory(tracker: DialogueStateTracker) -> None:
+    """Do for the slot what was done for its event, as if the tracker had been loaded."""
+    slot = tracker.slots.get(SESSION_START_METADATA_SLOT)
+    if slot is not None and slot.value:
+        slot.value = _without_grant(slot.value)
+
+
 def _overwrite_deleted(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA secure_delete=ON")
 
@@ -52,22 +63,63 @@ class PrivateTrackerStore(SQLTrackerStore):
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _overwrite_deleted)
             self.engine.dispose()
+        self._recent = RecentTrackers()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the new events of `tracker`; raises what the database raises."""
-        for event in tracker.events:
+        for event in itertools.islice(tracker.events, getattr(tracker, _STORED, 0), None):
             _without_private_parts(event)
-        await super().save(tracker)
+        _without_grant_in_memory(tracker)
+        with self.session_scope() as session:
+            rows = [
+                self._row(tracker, event) for event in self._additional_events(session, tracker)
+            ]
+            if rows:
+                # Without an object for each: half the time of Rasa's own way.
+                session.execute(sa.insert(self.SQLEvent.__table__), rows)
+            version = self._version(session, tracker.sender_id)
+            session.commit()
         setattr(tracker, _STORED, len(tracker.events))
         if len(tracker.events) > _LONGEST:
             self._shorten(tracker.sender_id)
+        else:
+            self._recent.keep(tracker, version)
+
+    def _row(self, tracker: DialogueStateTracker, event: Event) -> Dict[str, Any]:
+        """Return an event as Rasa's own `save` writes it."""
+        data = event.as_dict()
+        return {
+            "sender_id": tracker.sender_id,
+            "type_name": event.type_name,
+            "timestamp": data.get("timestamp"),
+            "intent_name": data.get("parse_data", {}).get("intent", {}).get(INTENT_NAME_KEY),
+            "action_name": data.get("name"),
+            "data": json.dumps(data),
+        }
 
     async def retrieve(self, sender_id: str) -> Optional[DialogueStateTracker]:
         """Return the tracker as it was saved, or None."""
-        tracker: Optional[DialogueStateTracker] = await super().retrieve(sender_id)
+        tracker = self._recall(sender_id)
+        if tracker is None:
+            tracker = await super().retrieve(sender_id)
         if tracker is not None:
             setattr(tracker, _STORED, len(tracker.events))
         return tracker
+
+    def _recall(self, sender_id: str) -> Optional[DialogueStateTracker]:
+        if sender_id not in self._recent:
+            return None
+        with self.session_scope() as session:
+            return self._recent.take(sender_id, self._version(session, sender_id))
+
+    def _version(self, session: Any, sender_id: str) -> Any:
+        """Return what changes with each save and each erasure, in whichever process, and with
+        another model, whose slots may be others.
+        """
+        event = self.SQLEvent
+        mine = session.query(event.id, event.timestamp).filter(event.sender_id == sender_id)
+        newest = mine.order_by(event.id.desc()).first()
+        return newest and (*newest, id(self.domain))
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:
         """Return what is new in `tracker`, without counting rows where that is known."""
@@ -100,6 +152,7 @@ class PrivateTrackerStore(SQLTrackerStore):
 
     async def erase(self, sender_id: str) -> None:
         """Forget a conversation altogether."""
+        self._recent.forget(sender_id)
         with self.session_scope() as session:
             mine = session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id)
             mine.delete(synchronize_session=False)

@@ -15,7 +15,8 @@ class GatewayBase(DeclarativeBase):
     metadata = new_metadata()
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
-        dict[str, Any]: JSON,
+        # Nothing is NULL, not the JSON word for it.
+        dict[str, Any]: JSON(none_as_null=True),
         list[str]: JSON,
     }
 

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Iterator
 
-import httpx
 import pytest
 
 from api.chat.engine.keyword import KeywordEngine, load_care, load_keywords
@@ -10,6 +9,7 @@ from api.chat.engine.protocol import Ask, Engine, Turn
 from api.chat.engine.rasa import RasaEngine
 from api.content.catalogue import Catalogue, load_catalogue
 from api.kit.ids import new_id
+from api.kit.outgoing import engine_session
 from tests.support.servers import TOKEN, accounts_api, action_server, free_port, rasa_server
 
 
@@ -52,7 +52,7 @@ async def engine(request: pytest.FixtureRequest, catalogue: Catalogue) -> AsyncI
         yield KeywordEngine(load_keywords(), load_care(), catalogue.answers)
         return
     url = request.getfixturevalue("rasa")
-    async with httpx.AsyncClient() as http:
+    async with engine_session() as http:
         yield RasaEngine(http, [url], TOKEN)
 
 

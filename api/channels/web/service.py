@@ -15,16 +15,15 @@ class Waiting:
     def __init__(self, database: Database, bell: Bell, clock: Clock) -> None:
         self._database, self._bell, self._clock = database, bell, clock
 
-    async def done(self, sent: InboxMessage, seconds: float) -> InboxMessage | None:
-        """Return the message once it has an outcome, or None after `seconds`."""
+    async def done(self, sent: InboxMessage, seconds: float) -> str | None:
+        """Return the outcome of a message once it has one, or None after `seconds`."""
         if sent.status == DONE:
-            return sent
+            return sent.outcome
         began = self._clock()
         with self._bell.listening(sent.conversation_id) as ear:
             while (left := seconds - (self._clock() - began).total_seconds()) > 0:
                 await ear.next_ring(min(self._bell.patience(_POLL_SECONDS), left))
                 async with self._database.reading() as session:
-                    message = await InboxRepository(session).get(sent.conversation_id, sent.id)
-                if message is not None and message.status == DONE:
-                    return message
+                    if outcome := await InboxRepository(session).outcome(sent):
+                        return outcome
             return None

@@ -28,42 +28,40 @@ class Leases:
 
     async def claim(self) -> InboxMessage | None:
         """Return the next message, now ours, or None when there is nothing to do."""
-        now, shared = self._clock(), self._database.shared
-        # Looking costs no write lock: idle workers must not keep others from writing.
-        async with self._database.reading() as session:
-            inbox = InboxRepository(session)
-            seen = await inbox.claimable(now, now + HORIZON, limit=_LOOKED_AT if shared else 1)
-        for each in seen:
-            with suppress(Busy):
-                if message := await self._take(each, now):
-                    return message
+        shared = self._database.shared
+        for _ in range(_LOOKED_AT):
+            now = self._clock()
+            # Looking costs no write lock: idle workers must not keep others from writing.
+            async with self._database.reading() as session:
+                inbox = InboxRepository(session)
+                seen = await inbox.claimable(now, now + HORIZON, _LOOKED_AT if shared else 1)
+            for each in seen:
+                with suppress(Busy):
+                    if await self._take(each, now):
+                        return each
+            # Where conversations have locks, all that was seen is in somebody's hands.
+            if shared or not seen:
+                break
         return None
 
-    async def _take(self, seen: InboxMessage, now: datetime) -> InboxMessage | None:
-        """Claim what may still be claimed.
+    async def _take(self, seen: InboxMessage, now: datetime) -> bool:
+        """Claim `seen`, if nothing has come between the look and this.
 
         Where others write at the same time, each conversation has a lock, and who does not get
-        it at once looks at the next one. Elsewhere nobody writes meanwhile, and all may be taken.
+        it at once tries the next one.
         """
-        of = seen.conversation_id if self._database.shared else None
+        values = {
+            "status": IN_PROGRESS,
+            "claims": seen.claims + 1,
+            "crashes": seen.crashes + (seen.status == IN_PROGRESS),
+            "lease_until": now + LEASE,
+        }
         async with self._database.transaction(seen.conversation_id, wait=False) as session:
-            inbox = InboxRepository(session)
-            message = next(iter(await inbox.claimable(now, now + HORIZON, of)), None)
-            if message is None:
-                return None
-            session.expunge(message)
-            crashed = message.status == IN_PROGRESS
-            values = {
-                "status": IN_PROGRESS,
-                "claims": message.claims + 1,
-                "crashes": message.crashes + crashed,
-                "lease_until": now + LEASE,
-            }
-            if not await inbox.change(message, **values):
-                return None
+            if not await InboxRepository(session).claim(seen, now, now + HORIZON, **values):
+                return False
         for name, value in values.items():
-            setattr(message, name, value)
-        return message
+            setattr(seen, name, value)
+        return True
 
     async def claim_new(self, session: AsyncSession, message: InboxMessage) -> None:
         """Add a message of our own making that nobody else gets to claim while we live."""

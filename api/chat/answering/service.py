@@ -32,6 +32,7 @@ from api.chat.rendering import Rendered, Renderer
 from api.chat.turns.service import Steps, write_detail
 from api.kit.clock import Clock
 from api.kit.database import Database
+from api.kit.tasks import begin
 from api.kit.trace import traced
 from api.ops.meter import Meter
 
@@ -89,17 +90,17 @@ class AnsweringService:
             return await self._answer(message, on_page)
 
     async def _answer(self, message: InboxMessage, on_page: bool) -> list[Rendered]:
-        if not on_page and await self._handovers.held(message.conversation_id):
-            await self._leave_to_staff(message)
-            return []
         began = self._clock()
         async with self._leases.kept(message):
-            turn = await self._decide(message, patience=timedelta(0) if on_page else PATIENCE)
+            before, turn = await self._asked(message, on_page)
+        if before is None:
+            await self._leave_to_staff(message)
+            return []
         if turn is None:
             return []
-        steps = Steps(began, self._clock())
-        spoken = [self._offers.replace(each) for each in await self._composed(message, turn)]
-        now = self._clock()
+        steps, now = Steps(began, self._clock()), self._clock()
+        composed = await self._composed(message, turn, before, now)
+        spoken = [self._offers.replace(each) for each in composed]
         rendered = _with_one_question(
             [self._renderer.render(each, message.receipt, now) for each in spoken]
         )
@@ -107,21 +108,34 @@ class AnsweringService:
         kept = [self._for_the_record(each, instead) for each in rendered]
         return rendered if await self._finish(message, turn, kept, steps) else []
 
-    async def _composed(self, message: InboxMessage, turn: Turn) -> list[Spoken]:
-        """Return the turn's answers in the light of the whole conversation."""
-        conversation = message.conversation_id
+    async def _asked(
+        self, message: InboxMessage, on_page: bool
+    ) -> tuple[Background | None, Turn | None]:
+        """Ask the engine, and read what was said before while it works.
+
+        Nothing was said before where a person has taken over: then nobody is asked.
+        """
         async with self._database.reading() as session:
-            replies = await ConversationRepository(session).remembered(conversation, _REMEMBERED)
-            texts = await InboxRepository(session).texts(message, _REMEMBERED)
-            unsolved = await FeedbackRepository(session).unsolved(conversation)
-        typed = message.text if message.payload is None else None
-        background = Background(
-            replies, texts, typed or "", unsolved, bool(message.masked), turn.runners_up
-        )
-        now = self._clock()
+            handovers = HandoverRepository(session)
+            if not on_page and await handovers.held(message.conversation_id):
+                return None, None
+            deciding = begin(self._decide(message, timedelta(0) if on_page else PATIENCE))
+            try:
+                before = await _said_before(session, message)
+            except BaseException:
+                deciding.cancel()
+                raise
+        # The snapshot is given back: the engine may take seconds.
+        return before, await deciding
+
+    async def _composed(
+        self, message: InboxMessage, turn: Turn, before: Background, now: datetime
+    ) -> list[Spoken]:
+        """Return the turn's answers in the light of the whole conversation."""
+        background = replace(before, runners_up=turn.runners_up)
         spoken = self._composer.compose(turn.spoken, background, now)
         spoken = await self._handovers.heard(message, spoken, now)
-        return [*self._notices.leading(message.channel, now, spoken, replies), *spoken]
+        return [*self._notices.leading(message.channel, now, spoken, before.replies), *spoken]
 
     async def _leave_to_staff(self, message: InboxMessage) -> None:
         """Say nothing: a person has taken over and reads this."""
@@ -206,6 +220,16 @@ class AnsweringService:
             return rendered
         public = self._renderer.render(Spoken(instead), "", self._clock())
         return Rendered(rendered.answer, public.body, public.choices, private=True)
+
+
+async def _said_before(session: AsyncSession, message: InboxMessage) -> Background:
+    """Return the conversation up to `message`, as far back as it changes an answer."""
+    conversation = message.conversation_id
+    replies = await ConversationRepository(session).remembered(conversation, _REMEMBERED)
+    texts = await InboxRepository(session).texts(message, _REMEMBERED)
+    unsolved = await FeedbackRepository(session).unsolved(conversation)
+    typed = message.text if message.payload is None else None
+    return Background(replies, texts, typed or "", unsolved, bool(message.masked))
 
 
 def _outcome(kept: list[Rendered]) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
 from api.chat.conversations.remembered import Asked, Remembered
+from api.kit.rows import put
 
 # Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
 # than the database to answer it.
@@ -45,9 +46,8 @@ class ConversationRepository:
         self._session = session
 
     async def add(self, *rows: Conversation | Person | Reply | Choice) -> None:
-        """Write `rows` of one kind; flushed, so that what refers to them may follow."""
-        self._session.add_all(rows)
-        await self._session.flush()
+        """Write `rows` of one kind; at once, so that what refers to them may follow."""
+        await put(self._session, *rows)
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """Return a conversation."""

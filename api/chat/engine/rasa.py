@@ -1,14 +1,16 @@
 """Rasa behind its turn endpoint."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
+import aiohttp
 
 from api.chat.engine.protocol import Ask, EngineFailed, Spoken, Turn
 from api.chat.engine.servers import Servers
 from api.kit.clock import Clock, utc_now
+from api.kit.tasks import begin
 
 # For one message, whatever number of servers is asked: longer than an action's five seconds,
 # shorter than a worker's patience.
@@ -16,6 +18,8 @@ TIMEOUT_SECONDS = 8.0
 # A turn without an action is done by then; a server that is silent for longer is asked whether it
 # lives at all, so that one that hangs costs a message little.
 QUIET_SECONDS = 3.0
+_TIMEOUT = aiohttp.ClientTimeout(total=TIMEOUT_SECONDS)
+_REFUSED = 400
 # A topic that may have been meant is one tap away.
 _LIKELY_ENOUGH, _MOST_RUNNERS_UP = 0.03, 3
 
@@ -24,7 +28,7 @@ class RasaEngine:
     """Asks one of several Rasa servers, and at once the next where one fails."""
 
     def __init__(
-        self, http: httpx.AsyncClient, urls: list[str], token: str, clock: Clock = utc_now
+        self, http: aiohttp.ClientSession, urls: list[str], token: str, clock: Clock = utc_now
     ) -> None:
         self._http, self._headers = http, {"Authorization": f"Bearer {token}"}
         self._servers = Servers(http, urls, self._headers, clock)
@@ -49,7 +53,7 @@ class RasaEngine:
 
     async def _ask(self, server: str, ask: Ask) -> Turn:
         """Ask one server; raises EngineFailed, early where it does not even say that it lives."""
-        asking = asyncio.create_task(self._post(server, ask))
+        asking = begin(self._post(server, ask))
         try:
             done, _ = await asyncio.wait({asking}, timeout=QUIET_SECONDS)
             if not done and not await self._servers.lives(server) and not asking.done():
@@ -59,23 +63,25 @@ class RasaEngine:
             asking.cancel()
 
     async def _post(self, server: str, ask: Ask) -> Turn:
+        url = f"{server}/webhooks/turn/"
         try:
-            answer = await self._http.post(
-                f"{server}/webhooks/turn/",
-                json=as_body(ask),
-                headers=self._headers,
-                timeout=TIMEOUT_SECONDS,
-            )
-        except httpx.HTTPError as error:
+            async with self._send("POST", url, json=as_body(ask)) as answer:
+                status, raw = answer.status, await answer.read()
+        except (aiohttp.ClientError, TimeoutError) as error:
             self._servers.failed(server)
             raise EngineFailed(type(error).__name__) from error
-        try:
-            turn = read_turn(answer.raise_for_status().json())
-        except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
+        if status >= _REFUSED:
             # It lives, but could not do this one.
+            raise EngineFailed(f"status {status}")
+        try:
+            turn = read_turn(json.loads(raw))
+        except (ValueError, KeyError, TypeError) as error:
             raise EngineFailed(type(error).__name__) from error
         self._servers.succeeded(server)
         return turn
+
+    def _send(self, method: str, url: str, json: Any = None) -> Any:
+        return self._http.request(method, url, json=json, headers=self._headers, timeout=_TIMEOUT)
 
     async def forget(self, conversation_id: str) -> None:
         """See Engine.forget; all servers share one tracker store, so telling one is enough."""
@@ -83,11 +89,9 @@ class RasaEngine:
         for server in self._servers.in_turn():
             url = f"{server}/webhooks/turn/conversations/{conversation_id}"
             try:
-                answer = await self._http.delete(
-                    url, headers=self._headers, timeout=TIMEOUT_SECONDS
-                )
-                answer.raise_for_status()
-            except httpx.HTTPError as error:
+                async with self._send("DELETE", url) as answer:
+                    answer.raise_for_status()
+            except (aiohttp.ClientError, TimeoutError) as error:
                 failure = EngineFailed(type(error).__name__)
             else:
                 return

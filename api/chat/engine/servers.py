@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
-import httpx
+import aiohttp
 import structlog
 
 from api.kit.breaker import Breaker
@@ -11,6 +12,8 @@ from api.kit.clock import Clock
 
 # A sign of life is cheap: a server that gives none for so long would not answer a person either.
 LOOK_SECONDS = 1.5
+_LOOK = aiohttp.ClientTimeout(total=LOOK_SECONDS)
+_BROKEN = 500
 
 _log = structlog.get_logger()
 
@@ -24,7 +27,7 @@ class Servers:
 
     def __init__(
         self,
-        http: httpx.AsyncClient,
+        http: aiohttp.ClientSession,
         urls: Sequence[str],
         headers: Mapping[str, str],
         clock: Clock,
@@ -57,17 +60,15 @@ class Servers:
 
     async def lives(self, url: str) -> bool:
         """Ask a server for a sign of life and remember what came of it."""
-        before = self._answers[url]
-        try:
-            answer = await self._http.get(
-                f"{url}/webhooks/turn/health", headers=self._headers, timeout=LOOK_SECONDS
-            )
-        except httpx.HTTPError:
-            answer = None
+        before, status = self._answers[url], None
+        with suppress(aiohttp.ClientError, TimeoutError):
+            look = f"{url}/webhooks/turn/health"
+            async with self._http.get(look, headers=self._headers, timeout=_LOOK) as answer:
+                status = answer.status
         # An older server knows no such page, and is well all the same.
         # One that is so busy that the look came too late has answered messages meanwhile.
-        silent = answer is None and self._answers[url] == before
-        if silent or (answer is not None and answer.is_server_error):
+        silent = status is None and self._answers[url] == before
+        if silent or (status is not None and status >= _BROKEN):
             self.failed(url)
             return False
         self.succeeded(url)

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-import httpx
+import aiohttp
 
 from api.chat.engine.keyword import KeywordEngine, load_care, load_keywords
 from api.chat.engine.protocol import Engine
@@ -24,7 +24,7 @@ class Engines:
 
 
 def wire_engines(
-    settings: Settings, http: httpx.AsyncClient, clock: Clock, catalogue: Catalogue
+    settings: Settings, http: aiohttp.ClientSession, clock: Clock, catalogue: Catalogue
 ) -> Engines:
     """Return the engine that the settings name, Rasa with the small one at its side."""
     simple = KeywordEngine(load_keywords(), load_care(), catalogue.answers)

@@ -22,11 +22,6 @@ class Handovers:
         # Set by whoever knows hours and staff; nobody is there until then.
         self.available: Available = _nobody
 
-    async def held(self, conversation_id: str) -> bool:
-        """Say whether a person has taken over."""
-        async with self._database.reading() as session:
-            return await HandoverRepository(session).held(conversation_id)
-
     async def heard(
         self, message: InboxMessage, spoken: Sequence[Spoken], now: datetime
     ) -> list[Spoken]:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     exists,
     func,
     or_,
@@ -22,14 +23,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.chat.conversations.models import Conversation
+from api.chat.inbox.limits import Came
 from api.chat.inbox.models import DONE, IN_PROGRESS, QUEUED, InboxMessage
 from api.kit.database import UtcDateTime
+from api.kit.rows import put
 
 # Put together once, as with conversations.
 _OF: BindParameter[str] = bindparam("of")
 _MESSAGE = select(InboxMessage).where(
     InboxMessage.conversation_id == _OF, InboxMessage.id == bindparam("message")
 )
+_OUTCOME = _MESSAGE.with_only_columns(InboxMessage.outcome).where(InboxMessage.status == DONE)
 _EXTERNAL = InboxMessage.external_id.in_(bindparam("external", expanding=True))
 _BY_EXTERNAL = select(InboxMessage).where(InboxMessage.conversation_id == _OF, _EXTERNAL)
 _BY_EVENT = select(InboxMessage).where(
@@ -50,7 +54,14 @@ _TEXTS = (
 )
 _LAST = select(func.max(InboxMessage.sequence)).where(InboxMessage.conversation_id == _OF)
 _LATEST_NUMBERS = (
-    select(InboxMessage.sequence, InboxMessage.received_at)
+    select(
+        InboxMessage.sequence,
+        InboxMessage.received_at,
+        case(
+            (InboxMessage.status == DONE, None),
+            else_=func.coalesce(InboxMessage.not_before, InboxMessage.received_at),
+        ).label("due"),
+    )
     .where(InboxMessage.conversation_id == _OF)
     .order_by(InboxMessage.sequence.desc())
     .limit(bindparam("most"))
@@ -58,7 +69,7 @@ _LATEST_NUMBERS = (
 )
 # Sorted out by the database: of an old conversation most of them would be read for nothing.
 _RECENT_NUMBERS = (
-    select(_LATEST_NUMBERS.c.sequence, _LATEST_NUMBERS.c.received_at)
+    select(*_LATEST_NUMBERS.c)
     .where(
         or_(
             _LATEST_NUMBERS.c.received_at > bindparam("since"),
@@ -77,7 +88,7 @@ class InboxRepository:
 
     async def add(self, message: InboxMessage, last: int | None = None) -> None:
         """Write `message` behind the `last` of its conversation, which is looked up where it is
-        not given; flushed, so that what refers to it may follow.
+        not given; at once, so that what refers to it may follow.
 
         Nobody else writes about the conversation meanwhile (`Database.transaction`), so counting
         on is safe, and order needs no counter that all conversations would share.
@@ -85,8 +96,8 @@ class InboxRepository:
         if last is None:
             last = await self._session.scalar(_LAST, {"of": message.conversation_id}) or 0
         message.sequence = last + 1
-        self._session.add(message)
-        await self._session.flush()
+        message.sent_at = message.sent_at or message.received_at
+        await put(self._session, message)
 
     async def get(self, conversation_id: str, message_id: str) -> InboxMessage | None:
         """Return a message of a conversation."""
@@ -97,6 +108,12 @@ class InboxRepository:
         """Return a message by its id alone: for staff, never on a person's way."""
         query = select(InboxMessage).where(InboxMessage.id == message_id)
         return (await self._session.scalars(query)).one_or_none()
+
+    async def outcome(self, message: InboxMessage) -> str | None:
+        """Return the outcome of a message that is done, else None."""
+        wanted = {"of": message.conversation_id, "message": message.id}
+        found: str | None = await self._session.scalar(_OUTCOME, wanted)
+        return found
 
     async def by_event(
         self, conversation: Conversation, event_id: str, *external_ids: str
@@ -138,15 +155,13 @@ class InboxRepository:
         wanted = {"of": before.conversation_id, "before": before.sequence, "most": latest}
         return [text or "" for text in await self._session.scalars(_TEXTS, wanted)][::-1]
 
-    async def latest(
-        self, conversation_id: str, most: int, since: datetime
-    ) -> Sequence[tuple[int, datetime]]:
-        """Return the number of the last message and when it came in, before it those of the `most`
-        latest that came after `since`; in order.
+    async def latest(self, conversation_id: str, most: int, since: datetime) -> Sequence[Came]:
+        """Return the last message, before it those of the `most` latest that came after `since`;
+        in order.
         """
         wanted = {"of": conversation_id, "most": most, "since": since}
         rows = await self._session.execute(_RECENT_NUMBERS, wanted)
-        return [(row[0], row[1]) for row in rows][::-1]
+        return [Came(*row) for row in rows][::-1]
 
     async def of_conversation(
         self, conversation_id: str, latest: int | None = None
@@ -157,17 +172,32 @@ class InboxRepository:
         return [*(await self._session.scalars(query, wanted)).all()][::-1]
 
     async def claimable(
-        self, now: datetime, horizon: datetime, of: str | None = None, limit: int = 1
+        self, now: datetime, horizon: datetime, limit: int = 1
     ) -> Sequence[InboxMessage]:
         """Return the oldest messages that may be worked on: each the first unfinished one of its
-        conversation, not held back, and in nobody's (living) hands. `of`: of one conversation.
+        conversation, not held back, and in nobody's (living) hands.
 
         First is what was sent first. What is put off beyond `horizon` was written by a clock that
         went wrong, and is due.
         """
-        values = {"now": now, "horizon": horizon, **({"of": of} if of else {})}
-        query = _claimable(limit, of_one=of is not None)
-        return (await self._session.scalars(query, values)).all()
+        values = {"now": now, "horizon": horizon}
+        return (await self._session.scalars(_claimable(limit), values)).all()
+
+    async def claim(
+        self, seen: InboxMessage, now: datetime, horizon: datetime, **values: Any
+    ) -> bool:
+        """Change `seen` if it is still claimable, as it was seen; say whether."""
+        statement = _claiming(*values)
+        values |= {
+            "of": seen.conversation_id,
+            "message": seen.id,
+            "known_claims": seen.claims,
+            "now": now,
+            "horizon": horizon,
+        }
+        done = await self._session.execute(statement, values)
+        changed: int = done.rowcount  # type: ignore[attr-defined]
+        return changed == 1
 
     async def change(self, message: InboxMessage, **values: Any) -> bool:
         """Change `message` if nobody else has claimed it since it was read; say whether."""
@@ -196,12 +226,23 @@ def _changing(*names: str) -> Update:
 
 
 @cache
-def _claimable(limit: int, *, of_one: bool) -> Select[InboxMessage]:
+def _claiming(*names: str) -> Update:
+    """Return the statement behind `claim` for these columns."""
+    return _changing(*names).where(*_free())
+
+
+@cache
+def _claimable(limit: int) -> Select[InboxMessage]:
     """Return the statement behind `claimable`, put together once: idle workers ask all the time.
 
     With its limit: a statement that is changed afterwards is read through from the beginning each
     time, to find its compiled form.
     """
+    return select(InboxMessage).where(*_free()).order_by(InboxMessage.received_at).limit(limit)
+
+
+def _free() -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions under which a message may be worked on."""
     now, horizon = bindparam("now", type_=UtcDateTime), bindparam("horizon", type_=UtcDateTime)
     earlier = aliased(InboxMessage)
     # As a word of the statement: no database looks for a parameter's value in a partial index.
@@ -230,10 +271,7 @@ def _claimable(limit: int, *, of_one: bool) -> Select[InboxMessage]:
         InboxMessage.not_before <= now,
         InboxMessage.not_before > horizon,
     )
-    query = select(InboxMessage).where(free, due, is_first, ~at_work)
-    if of_one:
-        query = query.where(InboxMessage.conversation_id == bindparam("of"))
-    return query.order_by(InboxMessage.received_at).limit(limit)
+    return free, due, is_first, ~at_work
 
 
 def is_about(row: Any) -> ColumnElement[bool]:

@@ -13,9 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.chat.bell import INBOX, Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
-from api.chat.errors import TextEmpty, TextTooLong
+from api.chat.errors import TextEmpty, TextTooLong, TooManyRequests
 from api.chat.inbox.context import button_named, chosen, expected
-from api.chat.inbox.limits import MessageLimit
+from api.chat.inbox.limits import MessageLimit, Refusals, put_off
 from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
 from api.chat.inbox.repository import InboxRepository
 from api.content.schemas import TITLE_LIMIT
@@ -92,7 +92,7 @@ class InboxService:
     ) -> None:
         self._database, self._mask, self._clock, self._bell = database, mask, clock, bell
         self._meter = meter or Meter()
-        self._limit = MessageLimit()
+        self._limit, self._refusals = MessageLimit(), Refusals()
 
     async def accept(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         """Write the message down, or return the one this event became before.
@@ -101,7 +101,7 @@ class InboxService:
         the conversation was erased meanwhile.
         """
         try:
-            message = await self._write(conversation, incoming)
+            message = await self._unless_refused(conversation, incoming)
         except IntegrityError:
             # The same event came twice at once; the other one won.
             message = await self._written_before(conversation, incoming)
@@ -110,6 +110,16 @@ class InboxService:
         # What is put off is found by the look that comes every quarter of a second.
         self._bell.ring(conversation.id, *(() if message.not_before else (INBOX,)))
         return message
+
+    async def _unless_refused(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
+        # A platform sends again what it was told of before, and that has its answer.
+        if incoming.external_id is None:
+            self._refusals.check(conversation.id, self._clock())
+        try:
+            return await self._write(conversation, incoming)
+        except TooManyRequests as refusal:
+            self._refusals.note(conversation.id, refusal, self._clock())
+            raise
 
     async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.transaction(conversation.id) as session:
@@ -125,13 +135,14 @@ class InboxService:
             latest = await inbox.latest(conversation.id, limit.most, now - limit.window)
             recent: Sequence[datetime] = ()
             if not incoming.last_word:
-                recent = limit.check([came for _, came in latest], now)
+                recent = limit.check(latest, now)
             content = await self._content(session, conversation, incoming)
             message = self._message(conversation, incoming, **content)
             if incoming.sent_at is None and recent:
                 # Another gateway's clock may be ahead: what comes later is sent later.
                 message.sent_at = max(message.sent_at, *recent)
-            await inbox.add(message, last=latest[-1][0] if latest else 0)
+            message.not_before = put_off(latest, message.not_before)
+            await inbox.add(message, last=latest[-1].sequence if latest else 0)
             return message
 
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from api.chat.inbox.models import InboxMessage
 from api.chat.outbox.models import OutboxReply
 from api.kit.database import UtcDateTime
+from api.kit.rows import put
 
 
 class OutboxRepository:
@@ -23,7 +24,7 @@ class OutboxRepository:
     async def add(self, delivery: OutboxReply) -> None:
         """Write `delivery` behind what its conversation still waits for, whatever the clock says.
 
-        A clock that was set back would let it overtake. Flushed, so that what refers to it may
+        A clock that was set back would let it overtake. At once, so that what refers to it may
         follow.
         """
         if delivery.delivered_at is None:
@@ -31,8 +32,7 @@ class OutboxRepository:
             latest = await self._session.scalar(_latest_open(), of)
             if latest and latest >= delivery.created_at:
                 delivery.created_at = latest + timedelta(microseconds=1)
-        self._session.add(delivery)
-        await self._session.flush()
+        await put(self._session, delivery)
 
     async def due(
         self, now: datetime, horizon: datetime, without: Collection[str], limit: int = 1

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.turns.models import TurnDetail
+from api.kit.rows import put
 
 
 class TurnRepository:
@@ -16,7 +17,7 @@ class TurnRepository:
 
     async def add(self, detail: TurnDetail) -> None:
         """Write `detail`; a message comes to its outcome once."""
-        self._session.add(detail)
+        await put(self._session, detail)
 
     async def of_conversation(self, conversation_id: str) -> Sequence[TurnDetail]:
         """Return the details of a conversation's turns."""

@@ -4,10 +4,9 @@ import asyncio
 import sys
 from pathlib import Path
 
-import httpx
-
 from api.kit import logs
 from api.kit.clock import utc_now
+from api.kit.outgoing import outgoing
 from api.privacy.erasure.ledger import Ledger
 from api.settings import load_settings
 from api.wiring import wire
@@ -16,8 +15,8 @@ from api.wiring import wire
 async def _run(arguments: list[str]) -> str:
     settings = load_settings()
     logs.configure(settings.log_level)
-    async with httpx.AsyncClient() as http:
-        wired = wire(settings, http, utc_now)
+    async with outgoing() as clients:
+        wired = wire(settings, clients, utc_now)
         try:
             if arguments[0] == "replay":
                 again = await Ledger(Path(arguments[1])).replay(wired.erasure)

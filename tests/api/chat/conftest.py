@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-import httpx
 import pytest
 
 from api.chat.answering.lease import Leases
@@ -18,6 +17,7 @@ from api.chat.notices.board import NoticeBoard
 from api.chat.rendering import Rendered, Renderer
 from api.content.catalogue import Catalogue, load_catalogue
 from api.content.hours import OpeningHours
+from api.kit.outgoing import outgoing
 from api.settings import Settings
 from api.wiring import Services, wire
 from tests.api.conftest import MovingClock
@@ -87,8 +87,8 @@ class Core:
 
 @pytest.fixture
 async def core(settings: Settings, clock: MovingClock) -> AsyncIterator[Core]:
-    async with httpx.AsyncClient() as http:
-        services = wire(settings, http, clock)
+    async with outgoing() as clients:
+        services = wire(settings, clients, clock)
         engine, leases = ScriptedEngine(), Leases(services.database, clock)
         wired = services.worker._answering
         offers = wired._offers

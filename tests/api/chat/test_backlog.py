@@ -36,9 +36,7 @@ async def plan(settings: Settings, statement: Select[Any]) -> str:
 
 async def test_what_is_done_is_not_read_to_find_the_next_message(settings: Settings) -> None:
     if not ON_POSTGRES:
-        assert "ix_inbox_conversation_id_sent_at_sequence" in await plan(
-            settings, _claimable(1, of_one=False)
-        )
+        assert "ix_inbox_conversation_id_sent_at_sequence" in await plan(settings, _claimable(1))
 
 
 async def test_what_is_delivered_is_not_read_to_find_the_next_delivery(

@@ -4,11 +4,12 @@ import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import ExitStack
 
-import httpx
+import aiohttp
 import pytest
 
 from api.chat.engine.protocol import Ask, EngineFailed
 from api.chat.engine.rasa import RasaEngine
+from api.kit.outgoing import engine_session
 from tests.fakes.rasa import FakeRasa
 from tests.support.servers import TOKEN, free_port
 
@@ -35,8 +36,8 @@ def nobody() -> str:
 
 
 @pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient() as http:
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with engine_session() as http:
         yield http
 
 
@@ -54,5 +55,5 @@ async def measured(engine: RasaEngine) -> tuple[str | None, float]:
     return turn.spoken[0].answer, time.monotonic() - began
 
 
-def engine_of(http: httpx.AsyncClient, *urls: str) -> RasaEngine:
+def engine_of(http: aiohttp.ClientSession, *urls: str) -> RasaEngine:
     return RasaEngine(http, [*urls], TOKEN)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-import httpx
+import aiohttp
 import pytest
 
 from api.chat.engine.protocol import EngineFailed
@@ -16,7 +16,7 @@ ONE_HANGING = QUIET_SECONDS + LOOK_SECONDS
 A_BIT = 1.5
 
 
-async def test_servers_take_turns(http: httpx.AsyncClient, serve: Serve) -> None:
+async def test_servers_take_turns(http: aiohttp.ClientSession, serve: Serve) -> None:
     servers = [serve(), serve()]
     engine = engine_of(http, *(each.url for each in servers))
     for _ in range(4):
@@ -26,7 +26,7 @@ async def test_servers_take_turns(http: httpx.AsyncClient, serve: Serve) -> None
 
 @pytest.mark.parametrize("turn", range(2))
 async def test_a_dead_server_costs_no_message(
-    http: httpx.AsyncClient, serve: Serve, nobody: str, turn: int
+    http: aiohttp.ClientSession, serve: Serve, nobody: str, turn: int
 ) -> None:
     urls = [nobody, serve().url]
     answer, seconds = await measured(engine_of(http, *urls[turn:], *urls[:turn]))
@@ -35,7 +35,7 @@ async def test_a_dead_server_costs_no_message(
 
 
 async def test_a_hanging_server_costs_less_than_one_time_out(
-    http: httpx.AsyncClient, serve: Serve
+    http: aiohttp.ClientSession, serve: Serve
 ) -> None:
     hanging = serve(HANGS)
     engine = engine_of(http, hanging.url, serve().url)
@@ -45,7 +45,7 @@ async def test_a_hanging_server_costs_less_than_one_time_out(
 
 
 async def test_one_dead_and_one_hanging_keep_nobody_longer_than_one_time_out(
-    http: httpx.AsyncClient, serve: Serve, nobody: str
+    http: aiohttp.ClientSession, serve: Serve, nobody: str
 ) -> None:
     engine = engine_of(http, nobody, serve(HANGS).url)
     for _ in range(3):
@@ -55,7 +55,7 @@ async def test_one_dead_and_one_hanging_keep_nobody_longer_than_one_time_out(
 
 
 async def test_several_hanging_servers_keep_nobody_longer_than_one_time_out(
-    http: httpx.AsyncClient, serve: Serve
+    http: aiohttp.ClientSession, serve: Serve
 ) -> None:
     engine = engine_of(http, *(serve(HANGS).url for _ in range(3)))
     answer, seconds = await measured(engine)
@@ -64,7 +64,7 @@ async def test_several_hanging_servers_keep_nobody_longer_than_one_time_out(
 
 
 async def test_a_slow_server_that_lives_is_waited_for(
-    http: httpx.AsyncClient, serve: Serve
+    http: aiohttp.ClientSession, serve: Serve
 ) -> None:
     engine = engine_of(http, serve(slow_seconds=ONE_HANGING + 1).url)
     answer, _ = await measured(engine)
@@ -72,7 +72,7 @@ async def test_a_slow_server_that_lives_is_waited_for(
 
 
 async def test_while_looked_after_a_hanging_server_is_asked_once(
-    http: httpx.AsyncClient, serve: Serve
+    http: aiohttp.ClientSession, serve: Serve
 ) -> None:
     hanging = serve(HANGS)
     engine = engine_of(http, hanging.url, serve().url)
@@ -85,7 +85,9 @@ async def test_while_looked_after_a_hanging_server_is_asked_once(
     assert hanging.turns == 0
 
 
-async def test_a_server_that_is_back_is_asked_again(http: httpx.AsyncClient, serve: Serve) -> None:
+async def test_a_server_that_is_back_is_asked_again(
+    http: aiohttp.ClientSession, serve: Serve
+) -> None:
     server = serve(HANGS)
     engine = engine_of(http, server.url)
     assert not await engine.look()
@@ -96,14 +98,14 @@ async def test_a_server_that_is_back_is_asked_again(http: httpx.AsyncClient, ser
 
 
 async def test_a_turn_that_fails_on_one_server_is_tried_on_the_next(
-    http: httpx.AsyncClient, serve: Serve
+    http: aiohttp.ClientSession, serve: Serve
 ) -> None:
     engine = engine_of(http, serve(FAILS).url, serve().url)
     assert [(await measured(engine))[0] for _ in range(4)] == ["greeting"] * 4
 
 
 async def test_a_failed_turn_is_no_reason_to_leave_a_server_alone(
-    http: httpx.AsyncClient, serve: Serve
+    http: aiohttp.ClientSession, serve: Serve
 ) -> None:
     server = serve(FAILS)
     engine = engine_of(http, server.url)
@@ -113,7 +115,7 @@ async def test_a_failed_turn_is_no_reason_to_leave_a_server_alone(
 
 
 async def test_forgetting_goes_to_a_server_that_lives(
-    http: httpx.AsyncClient, serve: Serve, nobody: str
+    http: aiohttp.ClientSession, serve: Serve, nobody: str
 ) -> None:
     server = serve()
     engine = engine_of(http, nobody, server.url)
@@ -123,7 +125,7 @@ async def test_forgetting_goes_to_a_server_that_lives(
 
 
 async def test_without_any_server_a_turn_fails_and_says_so(
-    http: httpx.AsyncClient, nobody: str
+    http: aiohttp.ClientSession, nobody: str
 ) -> None:
     with pytest.raises(EngineFailed):
         await engine_of(http, nobody).turn(ask())
