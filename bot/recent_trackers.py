@@ -19,6 +19,7 @@ _MOST, _SECONDS = 256, 600.0
 class _Kept(NamedTuple):
     tracker: DialogueStateTracker
     version: Any
+    events: int
     at: float
 
 
@@ -39,9 +40,11 @@ class RecentTrackers:
         return sender_id in self._kept
 
     def keep(self, tracker: DialogueStateTracker, version: Any) -> None:
-        """Keep `tracker`, which is what the table holds at `version`."""
+        """Keep `tracker`, which is what the table holds at `version`; None stands for no rows."""
+        if version is None:
+            return
         now = self._clock()
-        self._kept[tracker.sender_id] = _Kept(tracker, version, now)
+        self._kept[tracker.sender_id] = _Kept(tracker, version, len(tracker.events), now)
         self._kept.move_to_end(tracker.sender_id)
         while len(self._kept) > self._most or self._is_old(next(iter(self._kept.values())), now):
             self._kept.popitem(last=False)
@@ -51,7 +54,8 @@ class RecentTrackers:
         kept = self._kept.pop(sender_id, None)
         if kept is None or kept.version != version or self._is_old(kept, self._clock()):
             return None
-        return kept.tracker
+        # Somebody may have gone on with it after it was saved, and then failed.
+        return kept.tracker if len(kept.tracker.events) == kept.events else None
 
     def forget(self, sender_id: str) -> None:
         """Drop the tracker of a conversation."""

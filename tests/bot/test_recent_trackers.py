@@ -95,6 +95,22 @@ async def test_a_turn_that_failed_leaves_nothing(store: PrivateTrackerStore) -> 
     assert await heard(store) == ["one"]
 
 
+async def test_who_goes_on_after_saving_and_fails_leaves_nothing(
+    store: PrivateTrackerStore,
+) -> None:
+    saved = await turn(store, "one")
+    saved.update(UserUttered("lost"))
+    assert await heard(store) == ["one"]
+
+
+async def test_a_new_tracker_that_is_not_saved_again_leaves_nothing(
+    store: PrivateTrackerStore,
+) -> None:
+    new = await store.get_or_create_tracker("c-1", append_action_listen=False)
+    new.update(UserUttered("lost"))
+    assert await store.retrieve("c-1") is None
+
+
 async def test_with_another_model_a_tracker_is_loaded_anew(store: PrivateTrackerStore) -> None:
     saved = await turn(store, "one")
     store.domain = open_store(Path(store.engine.url.database).parent).domain
