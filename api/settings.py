@@ -88,7 +88,7 @@ class Settings(EnvironmentSettings):
     # Lets Prometheus read /metrics from elsewhere; without it only this machine may.
     metrics_token: Annotated[SecretStr | None, _SECRET] = None
     worker: Literal["on", "off"] = "on"
-    worker_tasks: int = 4
+    worker_tasks: int = 8
     widget_files: str = "var/widget"
     frame_ancestors: Annotated[_Listed, AfterValidator(_origins)] = Field(default=[])
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"

@@ -106,10 +106,15 @@ class Services:
     metrics: Metrics
 
 
-def services(request: Request) -> Services:
-    """Return the process's services to an endpoint."""
+def services_of(request: Request) -> Services:
+    """Return the process's services."""
     wired: Services = request.app.state.services
     return wired
+
+
+async def services(request: Request) -> Services:
+    """Return them to an endpoint; async, as the framework gives a thread to what is not."""
+    return services_of(request)
 
 
 def _ledger(settings: Settings) -> Ledger:

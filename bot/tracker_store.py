@@ -19,6 +19,15 @@ PRIVATE_METADATA = ("grant",)
 # About ten turns: longer than any question stays open. Only what has grown beyond it by some turns
 # is cut, as looking for where to cut takes as long as writing a turn does.
 MOST_EVENTS, _LONGEST = 80, 104
+# Put together once: SQLAlchemy takes longer to build a statement than SQLite to answer it.
+_EVENTS = SQLTrackerStore.SQLEvent.__table__
+_INSERT = sa.insert(_EVENTS)
+_NEWEST = (
+    sa.select(_EVENTS.c.id, _EVENTS.c.timestamp)
+    .where(_EVENTS.c.sender_id == sa.bindparam("sender"))
+    .order_by(_EVENTS.c.id.desc())
+    .limit(1)
+)
 # How many of a tracker's events the table has, noted on the tracker.
 _STORED = "_helpbot_stored"
 
@@ -76,7 +85,7 @@ class PrivateTrackerStore(SQLTrackerStore):
             ]
             if rows:
                 # Without an object for each: half the time of Rasa's own way.
-                session.execute(sa.insert(self.SQLEvent.__table__), rows)
+                session.execute(_INSERT, rows)
             version = self._version(session, tracker.sender_id)
             session.commit()
         setattr(tracker, _STORED, len(tracker.events))
@@ -116,9 +125,7 @@ class PrivateTrackerStore(SQLTrackerStore):
         """Return what changes with each save and each erasure, in whichever process, and with
         another model, whose slots may be others.
         """
-        event = self.SQLEvent
-        mine = session.query(event.id, event.timestamp).filter(event.sender_id == sender_id)
-        newest = mine.order_by(event.id.desc()).first()
+        newest = session.execute(_NEWEST, {"sender": sender_id}).first()
         return newest and (*newest, id(self.domain))
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Iterator[Event]:

@@ -20,7 +20,7 @@ from api.review.staff import endpoints as staff
 from api.review.takeover import endpoints as takeover
 from api.review.teaching import endpoints as teaching
 from api.review.unanswered import endpoints as unanswered
-from api.wiring import services
+from api.wiring import services_of
 
 PREFIX = "/staff"
 NOUNS = (
@@ -45,7 +45,7 @@ async def _home() -> RedirectResponse:
 
 def astray(request: Request, sentence: str) -> Response:
     """Return the page for an address under /staff/ that is none, with the way back into it."""
-    return services(request).review.pages.page(
+    return services_of(request).review.pages.page(
         "problem.html", None, 404, sentence=sentence, receipt=current_receipt()
     )
 

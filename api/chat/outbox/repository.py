@@ -3,9 +3,21 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Select, String, Update, and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import (
+    Select,
+    String,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -63,26 +75,27 @@ class OutboxRepository:
         await self._session.execute(_FORGET, answered)
 
 
+# What changes a row asks for no object: through the mapper it takes twice as long.
+_TABLE, _INBOX = (cast("Table", each.__table__) for each in (OutboxReply, InboxMessage))
 # Put together once, like what follows.
 _FORGET = (
-    update(InboxMessage)
-    .where(InboxMessage.conversation_id == bindparam("of"), InboxMessage.id == bindparam("message"))
+    update(_INBOX)
+    .where(_INBOX.c.conversation_id == bindparam("of"), _INBOX.c.id == bindparam("message"))
     .values(return_address=None)
-    .execution_options(synchronize_session=False)
 )
 
 
 @cache
 def _changing(*names: str) -> Update:
     """Return the statement behind `change` for these columns."""
-    query = update(OutboxReply).where(
-        OutboxReply.conversation_id == bindparam("of"),
-        OutboxReply.message_id == bindparam("message"),
-        OutboxReply.claims == bindparam("known_claims"),
-        *_open(OutboxReply),
+    box = _TABLE.c
+    query = update(_TABLE).where(
+        box.conversation_id == bindparam("of"),
+        box.message_id == bindparam("message"),
+        box.claims == bindparam("known_claims"),
+        *_open(box),
     )
-    new: dict[str, Any] = {name: bindparam(name) for name in names}
-    return query.values(new).execution_options(synchronize_session=False)
+    return query.values({name: bindparam(name) for name in names})
 
 
 @cache

@@ -23,6 +23,7 @@ from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import DONE, InboxMessage
 from api.chat.inbox.repository import is_about
 from api.chat.turns.models import TurnDetail
+from api.kit.rows import put
 from api.review.digests.models import Digest, DigestedMessage, DigestTopic
 
 FALLBACK, DECLINED, HANDED_OVER = "fallback", "out_of_scope", "handed_over"
@@ -123,7 +124,7 @@ class DigestRepository:
         row = DigestedMessage(
             message_id=message_id, conversation_id=conversation_id, typed=typed, teaches=teaches
         )
-        self._session.add(row)
+        await put(self._session, row)
 
     async def ranking(self, message: InboxMessage) -> list[Any]:
         """Return (intent, confidence) as the engine saw a message."""
@@ -181,12 +182,12 @@ class DigestRepository:
             "reviewed": kept.reviewed if kept else 0,
             "reviewer_id": kept.reviewer_id if kept else None,
         }
-        self._session.add(Digest(conversation_id=conversation_id, **noted, **written))
+        await put(self._session, Digest(conversation_id=conversation_id, **noted, **written))
 
     async def _add_topics(self, conversation_id: str) -> None:
-        for topic in await self._session.scalars(_NEW_TOPICS, {"of": conversation_id}):
-            self._session.add(DigestTopic(conversation_id=conversation_id, topic=topic))
-        await self._session.flush()
+        new = await self._session.scalars(_NEW_TOPICS, {"of": conversation_id})
+        rows = [DigestTopic(conversation_id=conversation_id, topic=topic) for topic in new]
+        await put(self._session, *rows)
 
     async def get(self, conversation_id: str) -> Digest | None:
         """Return a digest."""

@@ -12,7 +12,7 @@ from fastapi.routing import APIRoute
 from api.kit.errors import HelpbotError, InvalidRequest
 from api.kit.trace import current_receipt
 from api.review.staff.errors import SignInNeeded
-from api.wiring import services
+from api.wiring import services_of
 
 _log = structlog.get_logger()
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -46,7 +46,7 @@ def _lead_to(request: Request, address: str) -> Response:
 
 
 def _page(request: Request, error: HelpbotError) -> Response:
-    wired, receipt = services(request), current_receipt()
+    wired, receipt = services_of(request), current_receipt()
     _log.warning("staff_problem", code=error.code, detail=error.detail, receipt=receipt)
     sentence = wired.sentences[error.code]
     return wired.review.pages.page(
