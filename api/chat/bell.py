@@ -61,9 +61,11 @@ class Bell:
             if not self._ears[about]:
                 del self._ears[about]
 
-    def patience(self, seconds: float) -> float:
-        """Return how long to wait for a ring before looking oneself, `seconds` at least."""
-        return seconds * _PATIENT if self.hears_others else seconds
+    def patience(self, seconds: float, times: float = _PATIENT) -> float:
+        """Return how long to wait for a ring before looking oneself: `seconds`, and as many times
+        that where other processes are heard.
+        """
+        return seconds * times if self.hears_others else seconds
 
 
 def _nobody(_about: str) -> None:

@@ -12,6 +12,8 @@ from api.chat.conversations.service import ConversationService, History
 from api.chat.inbox.models import DONE
 
 _POLL_SECONDS = 1.0
+# A ring that is lost is a rare thing, and hundreds of streams on which nothing happens are usual.
+_PATIENT = 15
 # Says that GET …/private has something for the browser that verified.
 _PRIVATE = '{"kind":"private"}'
 
@@ -52,7 +54,7 @@ class Events:
             if waiting and waiting != announced:
                 announced = waiting
                 yield ServerSentEvent("{}", event="typing")
-            await ear.next_ring(self._bell.patience(_POLL_SECONDS))
+            await ear.next_ring(self._bell.patience(_POLL_SECONDS, _PATIENT))
 
 
 def _event(entry: PersonEntry | BotEntry) -> ServerSentEvent:

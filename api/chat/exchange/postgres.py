@@ -59,6 +59,8 @@ class PostgresExchange:
         self._bell.hears_others = True
         # What was told while nobody listened is not known: everybody looks.
         self._bell.heard()
+        # What this process was about to tell before it died is not known either.
+        self._tell("")
         while True:
             async for told in connection.notifies(timeout=_PROBE_SECONDS):
                 source, _, about = told.payload.partition("/")

@@ -75,14 +75,17 @@ class SocketExchange:
             self._bell.hears_others = True
             # What was told while nobody listened is not known: everybody looks.
             self._bell.heard()
+            # What this process was about to tell before it died is not known either.
+            self._tell(_ABOUT_EVERYTHING)
             await asyncio.Future()
         finally:
             loop.remove_reader(own)
 
     def _heard(self, own: socket.socket) -> None:
         with suppress(BlockingIOError):
-            while told := own.recv(_MOST_BYTES):
-                for about in told.decode().split("\n"):
+            # An empty datagram is about everything; there being none raises.
+            while True:
+                for about in own.recv(_MOST_BYTES).decode().split("\n"):
                     self._bell.heard(about)
 
     def _tell(self, about: str) -> None:

@@ -130,6 +130,22 @@ async def test_one_that_stood_still_looks_at_everything_afterwards(join: Join, r
         await until(looks_at_everything)
 
 
+async def test_a_word_about_everything_wakes_everybody_there(join: Join) -> None:
+    here, there = await join(), await join()
+    with there.listening("c-1") as ear:
+        ear.ring()
+        await ear.next_ring(1)
+        here.tell_others("")
+        assert await heard(ear)
+
+
+async def test_who_comes_back_lets_the_others_look_at_everything(join: Join) -> None:
+    there = await join()
+    with there.listening("c-1") as ear:
+        await join()
+        assert await heard(ear)
+
+
 async def test_a_burst_reaches_a_neighbour_whole(join: Join) -> None:
     here, there = await join(), await join()
     heard_of: list[str] = []
