@@ -11,7 +11,7 @@ ALLOWED_FROM_BOT = "bot.text"
 # May not touch files, network or databases.
 PURE = {"parse.py", "render.py", "verify.py", "rendering.py", "mask.py"}
 IO = {"httpx", "sqlalchemy", "socket", "subprocess", "urllib", "aiosqlite", "os"}
-DATABASE_FILES = {"repository.py", "models.py", "database.py", "locks.py", "base.py"}
+DATABASE_FILES = {"repository.py", "rows.py", "models.py", "database.py", "locks.py", "base.py"}
 QUERIES = {"select", "insert", "update", "delete", "text"}
 
 
