@@ -14,6 +14,8 @@ from api.review.search.repository import search_of
 _AT_ONCE = 200
 # What is rung about.
 DIGESTS = "digests"
+# How far a new process looks back for ratings: all there are would keep it busy for hours.
+_LOOKS_BACK = timedelta(hours=1)
 # An answer may be committed a little after the moment that stands in its row.
 _OVERLAP = timedelta(seconds=60)
 
@@ -34,7 +36,7 @@ class Digests:
             digests = DigestRepository(session)
             new = await digests.new_messages(self._since, _AT_ONCE)
             figures = {each.id: await self._figure(digests, each) for each in new}
-            rated = await digests.rated_since(self._since)
+            rated = await digests.rated_since(self._since or await _before_the_last(digests))
         # One at a time, and shortly: all together held the write lock for a tenth of a second, and
         # who wrote on LINE meanwhile waited for it.
         for each in sorted({message.conversation_id for message in new} | rated):
@@ -75,3 +77,9 @@ class Digests:
                 await digests.teaches_more(conversation_id, BAD)
         if new:
             self._bell.ring(DIGESTS)
+
+
+async def _before_the_last(digests: DigestRepository) -> datetime | None:
+    """Return a moment before which all was taken in, ratings too; None where nothing was yet."""
+    latest = await digests.latest()
+    return latest - _LOOKS_BACK if latest else None

@@ -49,8 +49,8 @@ class Teller:
                 await self._one(session, conversation, each, now + timedelta(seconds=place))
                 for place, each in enumerate(told)
             ]
-        # Stories are told of days gone by; the digests look back an hour only.
-        self.wired.review.digests._since = None
+        # Stories are told of days gone by; the digests look at what is new.
+        self.wired.review.digests._since = now - timedelta(days=1)
         await self.wired.review.digests.step()
         return conversation.id, messages
 
