@@ -108,8 +108,10 @@ def _astray(request: Request, sentence: str) -> Response:
 async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]:
     """Run the warm-up and, unless told otherwise, the workers and the relay."""
     async with AsyncExitStack() as clients:
+        # Who does not work on answers sends none.
+        works = wired.settings.worker == "on"
         for way in wired.platforms.ways.values():
-            if way.running is not None:
+            if works and way.running is not None:
                 await clients.enter_async_context(way.running())
         tasks = [asyncio.ensure_future(loop) for loop in [readiness.run(), *_loops(wired)]]
         try:

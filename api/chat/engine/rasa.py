@@ -84,18 +84,23 @@ class RasaEngine:
         return self._http.request(method, url, json=json, headers=self._headers, timeout=_TIMEOUT)
 
     async def forget(self, conversation_id: str) -> None:
-        """See Engine.forget; all servers share one tracker store, so telling one is enough."""
-        failure = EngineFailed("no server may be asked")
-        for server in self._servers.in_turn():
-            url = f"{server}/webhooks/turn/conversations/{conversation_id}"
-            try:
-                async with self._send("DELETE", url) as answer:
-                    answer.raise_for_status()
-            except (aiohttp.ClientError, TimeoutError) as error:
-                failure = EngineFailed(type(error).__name__)
-            else:
-                return
-        raise failure
+        """See Engine.forget. One server takes it out of the store that all share; each may have it
+        in its memory, where it stays ten minutes at most, so the others are told as far as they
+        hear.
+        """
+        path = f"webhooks/turn/conversations/{conversation_id}"
+        told = [self._forget(f"{server}/{path}") for server in self._servers.in_turn()]
+        outcomes = await asyncio.gather(*told)
+        if None not in outcomes:
+            raise next((each for each in outcomes if each), EngineFailed("no server may be asked"))
+
+    async def _forget(self, url: str) -> EngineFailed | None:
+        try:
+            async with self._send("DELETE", url) as answer:
+                answer.raise_for_status()
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return EngineFailed(type(error).__name__)
+        return None
 
 
 def as_body(ask: Ask) -> dict[str, Any]:

@@ -124,6 +124,19 @@ async def test_forgetting_goes_to_a_server_that_lives(
     assert [each["to"] for each in server.accepted] == ["c-1", "c-2"]
 
 
+async def test_every_server_is_told_to_forget(http: aiohttp.ClientSession, serve: Serve) -> None:
+    servers = [serve(), serve()]
+    await engine_of(http, *(each.url for each in servers)).forget("c-1")
+    assert [[each["to"] for each in server.accepted] for server in servers] == [["c-1"], ["c-1"]]
+
+
+async def test_what_nobody_forgets_is_said_to_fail(
+    http: aiohttp.ClientSession, nobody: str
+) -> None:
+    with pytest.raises(EngineFailed):
+        await engine_of(http, nobody).forget("c-1")
+
+
 async def test_without_any_server_a_turn_fails_and_says_so(
     http: aiohttp.ClientSession, nobody: str
 ) -> None:
