@@ -66,10 +66,16 @@ async def open_conversation(request: Request, wired: Wired) -> ConversationOut:
     return wired.web.opened(await wired.conversations.open(wanted.channel))
 
 
+async def _unhurried(conversation_id: str, wired: Wired) -> None:
+    """Refuse who was told to wait, before anything is looked up."""
+    wired.inbox.refuse_again(conversation_id)
+
+
 @router.post(
     "/{conversation_id}/messages",
     status_code=202,
     summary="Send a message or a choice",
+    dependencies=[Depends(_unhurried)],
     responses={200: {"model": Answered}, **_refusals(401, 404, 413, 422, 429, 503)},
     response_model=Accepted,
     openapi_extra=_body_of(SendMessage, required=True),

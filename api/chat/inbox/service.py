@@ -111,10 +111,14 @@ class InboxService:
         self._bell.ring(conversation.id, *(() if message.not_before else (INBOX,)))
         return message
 
+    def refuse_again(self, conversation_id: str) -> None:
+        """Raise TooManyRequests where somebody was told to wait and does not."""
+        self._refusals.check(conversation_id, self._clock())
+
     async def _unless_refused(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         # A platform sends again what it was told of before, and that has its answer.
         if incoming.external_id is None:
-            self._refusals.check(conversation.id, self._clock())
+            self.refuse_again(conversation.id)
         try:
             return await self._write(conversation, incoming)
         except TooManyRequests as refusal:

@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from sqlalchemy import event
 
 from api.app import create_app
 from api.settings import Settings
@@ -40,3 +41,12 @@ async def test_a_message_sent_again_does_not_count(full: Talk) -> None:
 
 async def test_other_people_are_served(full: Talk) -> None:
     assert (await (await begin(full.client)).send(text="こんにちは")).status_code in (200, 202)
+
+
+async def test_who_does_not_wait_is_refused_without_a_look_into_the_database(full: Talk) -> None:
+    await full.send(text="こんにちは")
+    looked: list[object] = []
+    engine = full.client._transport.app.state.services.database.engine.sync_engine
+    event.listen(engine, "begin", looked.append)
+    assert (await full.send(text="こんにちは")).status_code == 429
+    assert looked == []
