@@ -21,8 +21,9 @@ class Tables:
     def all_done(self, until: datetime = datetime.max) -> bool:
         """Say whether everything that came in `until` a moment was answered and delivered."""
         open_ones = (
-            "select count(*) from inbox where status != 'done' and received_at <= ?1 union all "
+            "select count(*) from inbox where status != 'done' and received_at <= ? union all "
             "select count(*) from outbox where delivered_at is null and failed_at is null "
-            "and created_at <= ?1"
+            "and created_at <= ?"
         )
-        return all(count == 0 for (count,) in self.rows(open_ones, f"{until:%Y-%m-%d %H:%M:%S.%f}"))
+        moment = f"{until:%Y-%m-%d %H:%M:%S.%f}"
+        return all(count == 0 for (count,) in self.rows(open_ones, moment, moment))
