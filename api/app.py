@@ -33,6 +33,8 @@ from api.widget.files import built_files
 from api.widget.plain import endpoints as plain
 from api.wiring import Services, read_sentences, wire
 
+# For what is in hand when the process is stopped; the supervisor kills after eight.
+_LAST_SECONDS = 4.0
 _STATIC = Path(__file__).parent / "pages" / "static"
 
 
@@ -117,6 +119,7 @@ async def _running(wired: Services, readiness: Readiness) -> AsyncIterator[None]
         try:
             yield
         finally:
+            await wired.at_once.finish(_LAST_SECONDS)
             for task in tasks:
                 task.cancel()
             for task in tasks:

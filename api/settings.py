@@ -89,6 +89,8 @@ class Settings(EnvironmentSettings):
     metrics_token: Annotated[SecretStr | None, _SECRET] = None
     worker: Literal["on", "off"] = "on"
     worker_tasks: int = 8
+    # How many messages on the website who accepts them keeps to answer them itself; 0: none.
+    at_once: Annotated[int, Field(ge=0)] = 0
     widget_files: str = "var/widget"
     frame_ancestors: Annotated[_Listed, AfterValidator(_origins)] = Field(default=[])
     opening_hours: Annotated[str, AfterValidator(_readable_hours)] = "Mon-Fri 09:30-18:00"

@@ -14,6 +14,7 @@ from api.channels.web.delivery import WebDelivery
 from api.channels.web.events import Events
 from api.channels.web.render import DerivedLink, WebRenderer
 from api.channels.web.service import Waiting
+from api.chat.answering.at_once import AtOnce
 from api.chat.answering.composing import Composer
 from api.chat.answering.hearing import Hearing
 from api.chat.answering.lease import Leases
@@ -99,6 +100,7 @@ class Services:
     widget: WidgetFiles
     plain: PlainChat
     worker: Worker
+    at_once: AtOnce
     relay: Relay
     review: Review
     platforms: Platforms
@@ -266,8 +268,10 @@ def wire(
     conversations = ConversationService(database, renderer, clock, base.board)
     web = WebRenderer(_private_link(base), _memo_link(base))
     counted = CountedMask(mask, base.meter)
-    inbox = InboxService(database, counted, clock, bell, base.meter)
-    waiting, feedback = Waiting(database, bell, clock), FeedbackService(database, counted, clock)
+    at_once = AtOnce(leases, answering, bell, settings.at_once, settings.worker_tasks)
+    inbox = InboxService(database, counted, clock, bell, base.meter, at_once)
+    waiting = Waiting(database, bell, clock, at_once)
+    feedback = FeedbackService(database, counted, clock)
     erasure = ErasureService(database, base.engines.answering, clock, _ledger(settings))
     platforms = _platforms(base, channels, conversations, inbox, erasure)
     deliveries = {"web": WebDelivery(bell), **platforms.deliveries}
@@ -296,6 +300,7 @@ def wire(
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
         worker=Worker(leases, answering, bell, base.settings.worker_tasks),
+        at_once=at_once,
         relay=Relay(database, clock, deliveries, bell, base.meter, base.settings.worker_tasks),
         review=_review(base, conversations),
         platforms=platforms,

@@ -57,12 +57,13 @@ class Request(NamedTuple):
 
 async def find_requests(processor: MessageProcessor, text: str) -> List[Request]:
     """Return the requests in `text`, in their order: at least one, at most two."""
-    whole = await _parse(processor, Segment(0, len(text), text))
+    reader = _Reader(processor)
+    whole = await reader.read(Segment(0, len(text), text))
     if whole.intent == DISTRESS:
         return [whole]
-    sentences = [await _parse(processor, each) for each in JOINTS.sentences(text)]
+    sentences = [await reader.read(each) for each in JOINTS.sentences(text)]
     cuts = [
-        (await _parse(processor, cut.first), await _parse(processor, cut.second), cut.kind)
+        (await reader.read(cut.first), await reader.read(cut.second), cut.kind)
         for cut in _worth_trying(text)[:MOST_CUTS]
     ]
     # However short a sentence is: the length that a request needs is not asked of distress.
@@ -84,8 +85,20 @@ def _worth_trying(text: str) -> List[Cut]:
     return sorted(cuts, key=lambda cut: SURE_ENOUGH[cut.kind])
 
 
-async def _parse(processor: MessageProcessor, segment: Segment) -> Request:
-    return Request(segment, await processor.parse_message(UserMessage(disarm(segment.text))))
+class _Reader:
+    """Reads parts of one message, and each text once: one sentence is the whole message, and a
+    cut's part is a sentence as often as not.
+    """
+
+    def __init__(self, processor: MessageProcessor) -> None:
+        self._processor = processor
+        self._read: Dict[str, Dict[str, Any]] = {}
+
+    async def read(self, segment: Segment) -> Request:
+        text = disarm(segment.text)
+        if text not in self._read:
+            self._read[text] = await self._processor.parse_message(UserMessage(text))
+        return Request(segment, self._read[text])
 
 
 def _two(read: List[Tuple[Request, Request, str]]) -> Optional[List[Request]]:

@@ -70,9 +70,17 @@ class PrivateTrackerStore(SQLTrackerStore):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.engine.dialect.name == "sqlite":
-            sa.event.listen(self.engine, "connect", _overwrite_deleted)
-            self.engine.dispose()
+            self._keep_the_file_open()
         self._recent = RecentTrackers()
+
+    def _keep_the_file_open(self) -> None:
+        """Use one connection for all turns: by default each of a turn's two sessions opens a file
+        anew, and reads its tables' names.
+        """
+        self.engine.dispose()
+        engine = sa.create_engine(self.engine.url, poolclass=sa.pool.SingletonThreadPool)
+        sa.event.listen(engine, "connect", _overwrite_deleted)
+        self.engine, self.sessionmaker = engine, sa.orm.session.sessionmaker(bind=engine)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Write the new events of `tracker`; raises what the database raises."""

@@ -17,6 +17,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.graph_runner import plan_once
 from bot.requests import Request
 from bot.utterance import Utterance
 
@@ -37,6 +38,7 @@ async def run_turn(agent: Agent, utterance: Utterance) -> Dict[str, Any]:
     if processor is None:
         raise TurnFailed("no model is loaded")
     _fail_loudly(processor)
+    plan_once(processor)
     async with agent.lock_store.lock(utterance.conversation):
         done = await _answer_requests(processor, utterance)
     return _report(processor, done)

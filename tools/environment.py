@@ -39,6 +39,7 @@ def build(model: Path) -> dict[str, str]:
         "HELPBOT_PUBLIC_URL": f"http://127.0.0.1:{chosen['HELPBOT_PORT']}",
         # Of the process that answers; the one that accepts has `off` (supervisord.conf).
         "HELPBOT_WORKER": "on",
+        "HELPBOT_AT_ONCE": "64",
         "HELPBOT_ACCOUNTS_URL": f"http://127.0.0.1:{chosen['HELPBOT_ACCOUNTS_PORT']}",
         "HELPBOT_RASA_URLS": f"http://127.0.0.1:{chosen['HELPBOT_RASA_PORT']}",
         "HELPBOT_ACTIONS_URL": f"http://127.0.0.1:{chosen['HELPBOT_ACTIONS_PORT']}/webhook",

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from api.channels.contract import ERASE, Button, House, Link, Parcel, Utterance, choice_data
 from api.chat.conversations.repository import ConversationRepository
-from api.chat.conversations.service import ConversationService, Said
+from api.chat.conversations.said import Said
+from api.chat.conversations.service import ConversationService
 from api.chat.inbox.repository import InboxRepository
 from api.chat.outbox.delivery import Refused
 from api.chat.outbox.models import OutboxReply

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from api.chat.conversations.models import Choice, Reply
 from api.chat.conversations.repository import ConversationRepository
+from api.chat.conversations.said import Said
 from api.chat.rendering import Button, Rendered
 from api.kit.ids import new_id
 
@@ -15,9 +16,9 @@ async def write_replies(
     message_id: str | None,
     rendered: Iterable[Rendered],
     now: datetime,
-) -> list[Reply]:
+) -> list[Said]:
     """Add replies and their choices to the transaction; `message_id` is None for the greeting."""
-    replies = []
+    said = []
     for position, each in enumerate(rendered):
         reply = Reply(
             id=new_id("r"),
@@ -30,10 +31,11 @@ async def write_replies(
             body=each.body,
             created_at=now,
         )
+        choices = [_choice(reply, *placed) for placed in enumerate(each.choices)]
         await conversations.add(reply)
-        replies.append(reply)
-        await conversations.add(*(_choice(reply, *placed) for placed in enumerate(each.choices)))
-    return replies
+        await conversations.add(*choices)
+        said.append(Said(reply, choices))
+    return said
 
 
 def _choice(reply: Reply, position: int, button: Button) -> Choice:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import structlog
 
-from api.chat.conversations.service import ConversationService, Said
+from api.chat.conversations.said import Said
+from api.chat.conversations.service import ConversationService
 from api.chat.engine.protocol import Ask, Engine, EngineFailed
 from api.chat.rendering import Rendered, Renderer
 from api.kit.clock import Clock

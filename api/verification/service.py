@@ -103,7 +103,8 @@ class VerificationService:
             await limits.check(verifications, verification, client, self._clock)
         handle = await self._accounts.verify(verification.purpose, claim, client)
         message = await self._use(verification, client, handle)
-        replies = await self._answering.answer(message, on_page=True)
+        finished = await self._answering.answer(message, on_page=True)
+        replies = [*finished.rendered] if finished else []
         if not replies or any(each.answer.entry.apology for each in replies):
             raise CheckFailed("no result")
         private = [each for each in replies if each.private]

@@ -90,12 +90,12 @@ async def send(
     """Write the message down; with `Prefer: wait=N`, wait for its answer up to N seconds."""
     incoming = parse_message(conversation.id, await read_body(request))
     message = await wired.inbox.accept(conversation, incoming)
-    outcome = await wired.waiting.done(message, wait) if (wait := parse_wait(prefer)) else None
-    if outcome is None:
+    finished = await wired.waiting.answer(message, wait) if (wait := parse_wait(prefer)) else None
+    if finished is None:
         return Accepted(message_id=message.id)
-    replies = [wired.web.reply(said) for said in await wired.conversations.said_to(message)]
+    replies = [wired.web.reply(said) for said in finished.said]
     answered = Answered.model_validate(
-        {"message_id": message.id, "outcome": outcome, "replies": replies}
+        {"message_id": message.id, "outcome": finished.outcome, "replies": replies}
     )
     return Response(answered.model_dump_json(), media_type="application/json")
 

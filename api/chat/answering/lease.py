@@ -65,9 +65,13 @@ class Leases:
 
     async def claim_new(self, session: AsyncSession, message: InboxMessage) -> None:
         """Add a message of our own making that nobody else gets to claim while we live."""
+        self.hold(message)
+        await InboxRepository(session).add(message)
+
+    def hold(self, message: InboxMessage) -> None:
+        """Mark a message that is not written down yet as claimed."""
         message.status, message.claims, message.crashes = IN_PROGRESS, 1, 0
         message.lease_until = self._clock() + LEASE
-        await InboxRepository(session).add(message)
 
     @asynccontextmanager
     async def kept(self, message: InboxMessage) -> AsyncIterator[None]:

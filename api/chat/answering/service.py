@@ -8,9 +8,11 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.answering.composing import Background, Composer
+from api.chat.answering.finished import Finished
 from api.chat.answering.lease import Leases
 from api.chat.answers import write_replies
 from api.chat.conversations.repository import ConversationRepository
+from api.chat.conversations.said import Said
 from api.chat.engine.protocol import (
     PATIENCE,
     Ask,
@@ -79,25 +81,23 @@ class AnsweringService:
         self._notices, self._handovers = notices, handovers
         self._meter = meter or Meter()
 
-    async def answer(self, message: InboxMessage, *, on_page: bool = False) -> list[Rendered]:
+    async def answer(self, message: InboxMessage, *, on_page: bool = False) -> Finished | None:
         """Bring a claimed `message` to its outcome, or put it back for another try.
 
         `on_page`: a person waits on a page of ours, which shows private words at once; so it
-        is not put back. Returns what was said, private words included; empty when it was put
-        back or when another worker has taken over.
+        is not put back. Returns None when it was put back or when another worker has taken over.
         """
         with traced(message.receipt):
             return await self._answer(message, on_page)
 
-    async def _answer(self, message: InboxMessage, on_page: bool) -> list[Rendered]:
+    async def _answer(self, message: InboxMessage, on_page: bool) -> Finished | None:
         began = self._clock()
         async with self._leases.kept(message):
             before, turn = await self._asked(message, on_page)
         if before is None:
-            await self._leave_to_staff(message)
-            return []
+            return await self._leave_to_staff(message)
         if turn is None:
-            return []
+            return None
         steps, now = Steps(began, self._clock()), self._clock()
         composed = await self._composed(message, turn, before, now)
         spoken = [self._offers.replace(each) for each in composed]
@@ -106,7 +106,8 @@ class AnsweringService:
         )
         instead = _SHOWN_ON_PAGE if on_page else _SHOWN_NOWHERE
         kept = [self._for_the_record(each, instead) for each in rendered]
-        return rendered if await self._finish(message, turn, kept, steps) else []
+        finished = await self._finish(message, turn, kept, steps)
+        return finished and replace(finished, rendered=rendered)
 
     async def _asked(
         self, message: InboxMessage, on_page: bool
@@ -137,7 +138,7 @@ class AnsweringService:
         spoken = await self._handovers.heard(message, spoken, now)
         return [*self._notices.leading(message.channel, now, spoken, before.replies), *spoken]
 
-    async def _leave_to_staff(self, message: InboxMessage) -> None:
+    async def _leave_to_staff(self, message: InboxMessage) -> Finished:
         """Say nothing: a person has taken over and reads this."""
         now = self._clock()
         async with self._database.transaction(message.conversation_id) as session:
@@ -147,6 +148,7 @@ class AnsweringService:
             )  # fmt: skip
             await HandoverRepository(session).touch(message.conversation_id, now)
         self._meter.turn(message.channel, HANDED_OVER)
+        return Finished(HANDED_OVER)
 
     async def _decide(self, message: InboxMessage, patience: timedelta) -> Turn | None:
         """Return the engine's turn, an apology when it is time for one, or None to wait."""
@@ -169,7 +171,7 @@ class AnsweringService:
 
     async def _finish(
         self, message: InboxMessage, turn: Turn, kept: list[Rendered], steps: Steps
-    ) -> bool:
+    ) -> Finished | None:
         now = self._clock()
         async with self._database.transaction(message.conversation_id) as session:
             # Somebody of the staff may have taken over while the engine was deciding.
@@ -188,12 +190,12 @@ class AnsweringService:
                 answered_at=now,
             )
             if not changed:
-                return False
-            await self._write(session, message, kept, now)
+                return None
+            said = await self._write(session, message, kept, now)
             written = self._clock()
             await write_detail(session, message, turn, steps, written)
         self._count(message, kept, steps, written)
-        return True
+        return Finished(_outcome(kept), said)
 
     def _count(
         self, message: InboxMessage, kept: list[Rendered], steps: Steps, written: datetime
@@ -207,12 +209,14 @@ class AnsweringService:
 
     async def _write(
         self, session: AsyncSession, message: InboxMessage, kept: list[Rendered], now: datetime
-    ) -> None:
+    ) -> list[Said]:
         for each in kept:
             await self._offers.offer(session, each, message.conversation_id)
         conversations = ConversationRepository(session)
-        await write_replies(conversations, message.conversation_id, message.id, kept, now)
+        of = message.conversation_id
+        said = await write_replies(conversations, of, message.id, kept, now)
         await OutboxRepository(session).add(delivery_of(message, now))
+        return said
 
     def _for_the_record(self, rendered: Rendered, instead: str) -> Rendered:
         """Replace private words by a sentence that says where they were shown."""

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
 from api.chat.conversations.remembered import Asked, Remembered
+from api.chat.conversations.said import Said
 from api.kit.rows import put
 
 # Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
@@ -79,6 +80,23 @@ class ConversationRepository:
         query = _REPLIES if latest is None else _LATEST_REPLIES
         wanted = {"of": conversation_id, "most": latest}
         return [*(await self._session.scalars(query, wanted)).all()][::-1]
+
+    async def said_to(self, conversation_id: str, message_id: str) -> list[Said]:
+        """Return what was answered to a message, with the choices under it, in order."""
+        return await self._with_choices(await self.replies_to(conversation_id, message_id))
+
+    async def said(self, conversation_id: str) -> list[Said]:
+        """Return all that was ever answered in a conversation, in order."""
+        return await self._with_choices(await self.replies(conversation_id))
+
+    async def _with_choices(self, replies: Sequence[Reply]) -> list[Said]:
+        if not replies:
+            return []
+        choices = await self.choices(replies[0].conversation_id, [each.id for each in replies])
+        return [
+            Said(reply, [choice for choice in choices if choice.reply_id == reply.id])
+            for reply in replies
+        ]
 
     async def remembered(self, conversation_id: str, latest: int) -> Sequence[Remembered]:
         """Return what the `latest` replies of a conversation said, in order."""

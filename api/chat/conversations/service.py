@@ -8,8 +8,9 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
-from api.chat.conversations.models import Choice, Conversation, Person, Reply
+from api.chat.conversations.models import Conversation, Person
 from api.chat.conversations.repository import ConversationRepository
+from api.chat.conversations.said import Said
 from api.chat.engine.protocol import Spoken
 from api.chat.inbox.models import InboxMessage
 from api.chat.inbox.repository import InboxRepository
@@ -29,14 +30,6 @@ class Key:
 
     conversation_id: str
     token: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """A reply with the choices under it."""
-
-    reply: Reply
-    choices: Sequence[Choice]
 
 
 @dataclass(frozen=True)
@@ -72,8 +65,7 @@ class ConversationService:
         async with self._database.transaction(conversation.id) as session:
             conversations = ConversationRepository(session)
             await conversations.add(conversation)
-            replies = await write_replies(conversations, conversation.id, None, opening, now)
-            said = await _with_choices(conversations, replies)
+            said = await write_replies(conversations, conversation.id, None, opening, now)
         return Opened(conversation, token, said)
 
     async def of_person(self, person_key: str) -> Conversation | None:
@@ -127,31 +119,15 @@ class ConversationService:
         """Return the replies to the message of that id."""
         async with self._database.reading() as session:
             conversations = ConversationRepository(session)
-            replies = await conversations.replies_to(conversation_id, message_id)
-            return await _with_choices(conversations, replies)
+            return await conversations.said_to(conversation_id, message_id)
 
     async def history(self, conversation_id: str) -> History:
         """Return both sides of a conversation."""
         async with self._database.reading() as session:
             conversations = ConversationRepository(session)
             messages = await InboxRepository(session).of_conversation(conversation_id)
-            replies = await conversations.replies(conversation_id)
-            return History(messages, await _with_choices(conversations, replies))
+            return History(messages, await conversations.said(conversation_id))
 
 
 def _new(channel: str, token: str, now: datetime) -> Conversation:
     return Conversation(id=new_id("c"), channel=channel, token_digest=digest(token), created_at=now)
-
-
-async def _with_choices(
-    conversations: ConversationRepository, replies: Sequence[Reply]
-) -> list[Said]:
-    if not replies:
-        return []
-    choices = await conversations.choices(
-        replies[0].conversation_id, [reply.id for reply in replies]
-    )
-    return [
-        Said(reply, [choice for choice in choices if choice.reply_id == reply.id])
-        for reply in replies
-    ]

@@ -75,6 +75,7 @@ _RECENT_NUMBERS = (
     .where(
         or_(
             _LATEST_NUMBERS.c.received_at > bindparam("since"),
+            _LATEST_NUMBERS.c.due.is_not(None),
             _LATEST_NUMBERS.c.sequence == _LAST.scalar_subquery(),
         )
     )
@@ -158,8 +159,8 @@ class InboxRepository:
         return [text or "" for text in await self._session.scalars(_TEXTS, wanted)][::-1]
 
     async def latest(self, conversation_id: str, most: int, since: datetime) -> Sequence[Came]:
-        """Return the last message, before it those of the `most` latest that came after `since`;
-        in order.
+        """Return the last message, and those of the `most` latest that came after `since` or have
+        no answer yet; in order.
         """
         wanted = {"of": conversation_id, "most": most, "since": since}
         rows = await self._session.execute(_RECENT_NUMBERS, wanted)

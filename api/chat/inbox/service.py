@@ -17,6 +17,7 @@ from api.chat.errors import TextEmpty, TextTooLong, TooManyRequests
 from api.chat.inbox.context import button_named, chosen, expected
 from api.chat.inbox.limits import MessageLimit, Refusals, put_off
 from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
+from api.chat.inbox.own_hands import NoHands, OwnHands
 from api.chat.inbox.repository import InboxRepository
 from api.content.schemas import TITLE_LIMIT
 from api.kit.clock import Clock
@@ -88,10 +89,16 @@ class InboxService:
     """The rules of acceptance."""
 
     def __init__(
-        self, database: Database, mask: Mask, clock: Clock, bell: Bell, meter: Meter | None = None
+        self,
+        database: Database,
+        mask: Mask,
+        clock: Clock,
+        bell: Bell,
+        meter: Meter | None = None,
+        hands: OwnHands | None = None,
     ) -> None:
         self._database, self._mask, self._clock, self._bell = database, mask, clock, bell
-        self._meter = meter or Meter()
+        self._meter, self._hands = meter or Meter(), hands or NoHands()
         self._limit, self._refusals = MessageLimit(), Refusals()
 
     async def accept(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
@@ -101,21 +108,26 @@ class InboxService:
         the conversation was erased meanwhile.
         """
         try:
-            message = await self._unless_refused(conversation, incoming)
+            message, taken = await self._unless_refused(conversation, incoming)
         except IntegrityError:
             # The same event came twice at once; the other one won.
-            message = await self._written_before(conversation, incoming)
+            message, taken = await self._written_before(conversation, incoming), False
         follow(message.receipt)
         _log.info("accepted", message=message.id, channel=message.channel)
+        if taken:
+            self._hands.begin(message)
         # What is put off is found by the look that comes every quarter of a second.
-        self._bell.ring(conversation.id, *(() if message.not_before else (INBOX,)))
+        queued = not taken and message.not_before is None
+        self._bell.ring(conversation.id, *((INBOX,) if queued else ()))
         return message
 
     def refuse_again(self, conversation_id: str) -> None:
         """Raise TooManyRequests where somebody was told to wait and does not."""
         self._refusals.check(conversation_id, self._clock())
 
-    async def _unless_refused(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
+    async def _unless_refused(
+        self, conversation: Conversation, incoming: Incoming
+    ) -> tuple[InboxMessage, bool]:
         # A platform sends again what it was told of before, and that has its answer.
         if incoming.external_id is None:
             self.refuse_again(conversation.id)
@@ -125,16 +137,19 @@ class InboxService:
             self._refusals.note(conversation.id, refusal, self._clock())
             raise
 
-    async def _write(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
+    async def _write(
+        self, conversation: Conversation, incoming: Incoming
+    ) -> tuple[InboxMessage, bool]:
+        """Return what was written, or was there before, and whether it is in our own hands."""
         async with self._database.transaction(conversation.id) as session:
             inbox = InboxRepository(session)
             before, withdrawn = await _before(inbox, conversation, incoming)
             if before is not None:
-                return before
+                return before, False
             if withdrawn:
                 message = self._silent(conversation, incoming, WITHDRAWN)
                 await inbox.add(message)
-                return message
+                return message, False
             now, limit = self._clock(), self._limit
             latest = await inbox.latest(conversation.id, limit.most, now - limit.window)
             recent: Sequence[datetime] = ()
@@ -146,8 +161,9 @@ class InboxService:
                 # Another gateway's clock may be ahead: what comes later is sent later.
                 message.sent_at = max(message.sent_at, *recent)
             message.not_before = put_off(latest, message.not_before)
+            taken = self._hands.take(message)
             await inbox.add(message, last=latest[-1].sequence if latest else 0)
-            return message
+            return message, taken
 
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
         async with self._database.reading() as session:

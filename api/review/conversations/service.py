@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from api.chat.conversations.service import ConversationService, Said
+from api.chat.conversations.said import Said
+from api.chat.conversations.service import ConversationService
 from api.chat.feedback.models import Feedback
 from api.chat.inbox.models import InboxMessage
 from api.chat.turns.models import TurnDetail

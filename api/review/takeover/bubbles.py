@@ -1,6 +1,6 @@
 """A conversation as one row of bubbles, and what of it a page does not show yet."""
 
-from api.chat.conversations.service import Said
+from api.chat.conversations.said import Said
 from api.chat.inbox.models import InboxMessage
 from api.review.conversations.service import Transcript
 

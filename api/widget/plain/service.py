@@ -87,7 +87,7 @@ class PlainChat:
             conversation, key = opened.conversation, Key(opened.conversation.id, opened.token)
         incoming = await self._incoming(conversation, said)
         message = await self._inbox.accept(conversation, incoming)
-        await self._waiting.done(message, _WAIT_SECONDS)
+        await self._waiting.answer(message, _WAIT_SECONDS)
         return key
 
     async def erase(self, key: Key | None) -> str | None:

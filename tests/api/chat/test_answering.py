@@ -10,7 +10,8 @@ from tests.support.databases import needs_files
 async def answer_next(core: Core) -> list[str]:
     claimed = await core.leases.claim()
     assert claimed is not None
-    return [each.answer.id for each in await core.answering.answer(claimed)]
+    finished = await core.answering.answer(claimed)
+    return [each.answer.id for each in finished.rendered] if finished else []
 
 
 async def outcome(core: Core) -> str | None:
@@ -100,8 +101,9 @@ async def test_private_values_reach_the_page_but_not_the_database(core: Core) ->
     await core.accept()
     claimed = await core.leases.claim()
     assert claimed is not None
-    shown = await core.answering.answer(claimed, on_page=True)
-    assert "21時30分まで、あと30分" in shown[0].body["text"]
+    finished = await core.answering.answer(claimed, on_page=True)
+    assert finished is not None
+    assert "21時30分まで、あと30分" in finished.rendered[0].body["text"]
     place = core.services.settings.database_url.removeprefix("sqlite+aiosqlite:///")
     with sqlite3.connect(place) as database:
         assert "21時30分" not in "".join(database.iterdump())

@@ -80,7 +80,7 @@ async def whole_turn(core: Core) -> None:
     assert await relay.step()
     history = await services.conversations.history(conversation.id)
     message = history.messages[0]
-    await services.waiting.done(message, 0)
+    await services.waiting.answer(message, 0)
     await services.conversations.said_to(message)
     await services.feedback.give(conversation.id, history.said[-1].reply.id, True, None)
     choice = next(choice for each in history.said for choice in each.choices)

@@ -1,0 +1,81 @@
+"""Answers on the website without a way through the queue."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext, suppress
+
+from api.chat.answering.finished import Finished
+from api.chat.answering.lease import Leases
+from api.chat.answering.service import AnsweringService
+from api.chat.bell import Bell
+from api.chat.inbox.models import InboxMessage
+from api.chat.loop import note_failure
+from api.chat.outbox.delivery import reads_history
+from api.kit.tasks import begin
+
+
+class AtOnce:
+    """Answers what this process accepted: up to `most` messages, `count` at the same time.
+
+    A message is written down with a worker's mark on it: should this process die, the mark lapses
+    and a worker takes over. What comes beyond `most` goes the way through the queue.
+    """
+
+    def __init__(
+        self, leases: Leases, answering: AnsweringService, bell: Bell, most: int, count: int
+    ) -> None:
+        self._leases, self._answering, self._bell = leases, answering, bell
+        self._most, self._tasks = most, dict[str, asyncio.Task[Finished | None]]()
+        self._free = asyncio.Semaphore(count)
+
+    def take(self, message: InboxMessage) -> bool:
+        """Mark a new message as ours; not what is to be sent elsewhere, or has to wait."""
+        if len(self._tasks) >= self._most or not reads_history(message.channel):
+            return False
+        if message.not_before is not None:
+            return False
+        self._leases.hold(message)
+        return True
+
+    def begin(self, message: InboxMessage) -> None:
+        """Ask the engine now; the answer is written by a task."""
+        task = self._tasks[message.id] = begin(self._answer(message))
+        task.add_done_callback(lambda _: self._tasks.pop(message.id))
+
+    async def finished(self, message_id: str, seconds: float) -> Finished | None:
+        """Wait for a message that is in hand; None where it is not, or is not done by then."""
+        if task := self._tasks.get(message_id):
+            await asyncio.wait([task], timeout=seconds)
+            return task.result() if task.done() and not task.cancelled() else None
+        return None
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what is in hand; what takes longer than `seconds` is left to the workers."""
+        if tasks := [*self._tasks.values()]:
+            _, late = await asyncio.wait(tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    @asynccontextmanager
+    async def _turn(self, message: InboxMessage) -> AsyncIterator[None]:
+        """Let the others go first that came before; the message stays ours meanwhile."""
+        async with self._leases.kept(message) if self._free.locked() else nullcontext():
+            await self._free.acquire()
+        try:
+            yield
+        finally:
+            self._free.release()
+
+    async def _answer(self, message: InboxMessage) -> Finished | None:
+        try:
+            async with self._turn(message):
+                return await self._answering.answer(message)
+        except Exception as error:
+            # Its lease ends, and a worker takes it.
+            note_failure(error)
+            return None
+        finally:
+            # What came behind it waits for a breath anyway, and is found by the workers' look.
+            self._bell.ring(message.conversation_id)
