@@ -67,6 +67,8 @@ def _overwrite_deleted(connection: Any, _record: Any) -> None:
 class PrivateTrackerStore(SQLTrackerStore):
     """Saves trackers with the private parts removed, and only their latest events."""
 
+    engine: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.engine.dialect.name == "sqlite":

@@ -28,14 +28,14 @@ class AtOnce:
         self._most, self._tasks = most, dict[str, asyncio.Task[Finished | None]]()
         self._free = asyncio.Semaphore(count)
 
-    def take(self, message: InboxMessage) -> bool:
-        """Mark a new message as ours; not what is to be sent elsewhere, or has to wait."""
-        if len(self._tasks) >= self._most or not reads_history(message.channel):
-            return False
-        if message.not_before is not None:
-            return False
+    def free_for(self, message: InboxMessage) -> bool:
+        """Say whether it is ours; not what is to be sent elsewhere, or has to wait."""
+        waits = message.not_before is not None
+        return len(self._tasks) < self._most and not waits and reads_history(message.channel)
+
+    def take(self, message: InboxMessage) -> None:
+        """Mark a new message as ours."""
         self._leases.hold(message)
-        return True
 
     def begin(self, message: InboxMessage) -> None:
         """Ask the engine now; the answer is written by a task."""
@@ -71,7 +71,7 @@ class AtOnce:
     async def _answer(self, message: InboxMessage) -> Finished | None:
         try:
             async with self._turn(message):
-                return await self._answering.answer(message)
+                return await self._answering.answer(message, free=True)
         except Exception as error:
             # Its lease ends, and a worker takes it.
             note_failure(error)

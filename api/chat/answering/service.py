@@ -81,19 +81,23 @@ class AnsweringService:
         self._notices, self._handovers = notices, handovers
         self._meter = meter or Meter()
 
-    async def answer(self, message: InboxMessage, *, on_page: bool = False) -> Finished | None:
+    async def answer(
+        self, message: InboxMessage, *, on_page: bool = False, free: bool = False
+    ) -> Finished | None:
         """Bring a claimed `message` to its outcome, or put it back for another try.
 
         `on_page`: a person waits on a page of ours, which shows private words at once; so it
-        is not put back. Returns None when it was put back or when another worker has taken over.
+        is not put back. `free`: no person had taken over just now. Returns None when it was put
+        back or when another worker has taken over.
         """
         with traced(message.receipt):
-            return await self._answer(message, on_page)
+            return await self._answer(message, on_page, free)
 
-    async def _answer(self, message: InboxMessage, on_page: bool) -> Finished | None:
+    async def _answer(self, message: InboxMessage, on_page: bool, free: bool) -> Finished | None:
         began = self._clock()
+        patience = timedelta(0) if on_page else PATIENCE
         async with self._leases.kept(message):
-            before, turn = await self._asked(message, on_page)
+            before, turn = await self._asked(message, patience, free or on_page)
         if before is None:
             return await self._leave_to_staff(message)
         if turn is None:
@@ -110,22 +114,24 @@ class AnsweringService:
         return finished and replace(finished, rendered=rendered)
 
     async def _asked(
-        self, message: InboxMessage, on_page: bool
+        self, message: InboxMessage, patience: timedelta, free: bool
     ) -> tuple[Background | None, Turn | None]:
         """Ask the engine, and read what was said before while it works.
 
         Nothing was said before where a person has taken over: then nobody is asked.
         """
-        async with self._database.reading() as session:
-            handovers = HandoverRepository(session)
-            if not on_page and await handovers.held(message.conversation_id):
-                return None, None
-            deciding = begin(self._decide(message, timedelta(0) if on_page else PATIENCE))
-            try:
+        deciding = begin(self._decide(message, patience)) if free else None
+        try:
+            async with self._database.reading() as session:
+                if deciding is None:
+                    if await HandoverRepository(session).held(message.conversation_id):
+                        return None, None
+                    deciding = begin(self._decide(message, patience))
                 before = await _said_before(session, message)
-            except BaseException:
+        except BaseException:
+            if deciding is not None:
                 deciding.cancel()
-                raise
+            raise
         # The snapshot is given back: the engine may take seconds.
         return before, await deciding
 

@@ -1,6 +1,8 @@
 """Queries on feedback."""
 
-from sqlalchemy import bindparam, delete, func, select
+from typing import cast
+
+from sqlalchemy import Table, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Reply
@@ -8,8 +10,11 @@ from api.chat.conversations.repository import ConversationRepository
 from api.chat.feedback.models import Feedback
 
 # Asked in every turn, so put together once.
-_UNSOLVED = select(func.count()).where(
-    Feedback.conversation_id == bindparam("of"), Feedback.solved.is_(False)
+_TABLE = cast("Table", Feedback.__table__)
+_UNSOLVED = (
+    select(func.count())
+    .select_from(_TABLE)
+    .where(_TABLE.c.conversation_id == bindparam("of"), _TABLE.c.solved.is_(False))
 )
 
 

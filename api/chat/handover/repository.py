@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Table, bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.handover.models import HELD, WAITING, Handover
 
-# Asked in every turn, so put together once.
+# Asked in every turn, so put together once; whether somebody holds it without an object.
 _OPEN = select(Handover).where(
     Handover.conversation_id == bindparam("of"), Handover.state.in_((WAITING, HELD))
 )
+_TABLE = cast("Table", Handover.__table__).c
+_HELD = select(_TABLE.id).where(_TABLE.conversation_id == bindparam("of"), _TABLE.state == HELD)
 
 
 class HandoverRepository:
@@ -41,8 +44,7 @@ class HandoverRepository:
 
     async def held(self, conversation_id: str) -> bool:
         """Say whether a person has taken over."""
-        found = await self.open(conversation_id)
-        return found is not None and found.state == HELD
+        return await self._session.scalar(_HELD, {"of": conversation_id}) is not None
 
     async def all_open(self) -> Sequence[Handover]:
         """Return all that wait or are held, the longest waiting first."""

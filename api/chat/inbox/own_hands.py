@@ -8,8 +8,12 @@ from api.chat.inbox.models import InboxMessage
 class OwnHands(Protocol):
     """Takes a message before it is written down, and begins once it is."""
 
-    def take(self, message: InboxMessage) -> bool:
-        """Mark a new message as in our hands; False leaves it to the workers."""
+    def free_for(self, message: InboxMessage) -> bool:
+        """Say whether we could answer a new message; False leaves it to the workers."""
+        ...
+
+    def take(self, message: InboxMessage) -> None:
+        """Mark it as in our hands; nobody of the staff holds its conversation."""
         ...
 
     def begin(self, message: InboxMessage) -> None:
@@ -20,9 +24,12 @@ class OwnHands(Protocol):
 class NoHands:
     """Leaves every message to the workers."""
 
-    def take(self, message: InboxMessage) -> bool:
-        """Take nothing."""
+    def free_for(self, message: InboxMessage) -> bool:
+        """Say no."""
         return False
+
+    def take(self, message: InboxMessage) -> None:
+        """Never called: nothing is free."""
 
     def begin(self, message: InboxMessage) -> None:
         """Never called: nothing was taken."""

@@ -28,7 +28,7 @@ from api.chat.inbox.models import DONE, IN_PROGRESS, QUEUED, InboxMessage
 from api.kit.database import UtcDateTime
 from api.kit.rows import put
 
-# What changes a row asks for no object: through the mapper it takes twice as long.
+# What changes a row, or reads a column of it, asks for no object: the mapper makes it dearer.
 _TABLE = cast("Table", InboxMessage.__table__)
 # Put together once, as with conversations.
 _OF: BindParameter[str] = bindparam("of")
@@ -49,23 +49,23 @@ _MESSAGES = (
 )
 _LATEST = _MESSAGES.limit(bindparam("most"))
 _TEXTS = (
-    select(InboxMessage.text)
-    .where(InboxMessage.conversation_id == _OF, InboxMessage.sequence < bindparam("before"))
-    .order_by(InboxMessage.sequence.desc())
+    select(_TABLE.c.text)
+    .where(_TABLE.c.conversation_id == _OF, _TABLE.c.sequence < bindparam("before"))
+    .order_by(_TABLE.c.sequence.desc())
     .limit(bindparam("most"))
 )
-_LAST = select(func.max(InboxMessage.sequence)).where(InboxMessage.conversation_id == _OF)
+_LAST = select(func.max(_TABLE.c.sequence)).where(_TABLE.c.conversation_id == _OF)
 _LATEST_NUMBERS = (
     select(
-        InboxMessage.sequence,
-        InboxMessage.received_at,
+        _TABLE.c.sequence,
+        _TABLE.c.received_at,
         case(
-            (InboxMessage.status == DONE, None),
-            else_=func.coalesce(InboxMessage.not_before, InboxMessage.received_at),
+            (_TABLE.c.status == DONE, None),
+            else_=func.coalesce(_TABLE.c.not_before, _TABLE.c.received_at),
         ).label("due"),
     )
-    .where(InboxMessage.conversation_id == _OF)
-    .order_by(InboxMessage.sequence.desc())
+    .where(_TABLE.c.conversation_id == _OF)
+    .order_by(_TABLE.c.sequence.desc())
     .limit(bindparam("most"))
     .subquery()
 )

@@ -14,6 +14,7 @@ from api.chat.bell import INBOX, Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.errors import TextEmpty, TextTooLong, TooManyRequests
+from api.chat.handover.repository import HandoverRepository
 from api.chat.inbox.context import button_named, chosen, expected
 from api.chat.inbox.limits import MessageLimit, Refusals, put_off
 from api.chat.inbox.models import DONE, IGNORED, WITHDRAWN, InboxMessage
@@ -134,6 +135,8 @@ class InboxService:
         try:
             return await self._write(conversation, incoming)
         except TooManyRequests as refusal:
+            if (before := await self._known(conversation, incoming)) is not None:
+                return before, False
             self._refusals.note(conversation.id, refusal, self._clock())
             raise
 
@@ -143,7 +146,10 @@ class InboxService:
         """Return what was written, or was there before, and whether it is in our own hands."""
         async with self._database.transaction(conversation.id) as session:
             inbox = InboxRepository(session)
-            before, withdrawn = await _before(inbox, conversation, incoming)
+            # On the website an event seldom comes twice, and then the table refuses it.
+            before, withdrawn = None, False
+            if incoming.external_id is not None:
+                before, withdrawn = await _before(inbox, conversation, incoming)
             if before is not None:
                 return before, False
             if withdrawn:
@@ -161,16 +167,28 @@ class InboxService:
                 # Another gateway's clock may be ahead: what comes later is sent later.
                 message.sent_at = max(message.sent_at, *recent)
             message.not_before = put_off(latest, message.not_before)
-            taken = self._hands.take(message)
+            taken = await self._taken(session, message)
             await inbox.add(message, last=latest[-1].sequence if latest else 0)
             return message, taken
 
+    async def _taken(self, session: AsyncSession, message: InboxMessage) -> bool:
+        """Take a new message in our own hands, if they are free and no person has taken over."""
+        if not self._hands.free_for(message):
+            return False
+        if await HandoverRepository(session).held(message.conversation_id):
+            return False
+        self._hands.take(message)
+        return True
+
     async def _written_before(self, conversation: Conversation, incoming: Incoming) -> InboxMessage:
-        async with self._database.reading() as session:
-            inbox = InboxRepository(session)
-            found, _ = await _before(inbox, conversation, incoming)
+        found = await self._known(conversation, incoming)
         if found is None:
             raise Unauthorized("erased meanwhile")
+        return found
+
+    async def _known(self, conversation: Conversation, incoming: Incoming) -> InboxMessage | None:
+        async with self._database.reading() as session:
+            found, _ = await _before(InboxRepository(session), conversation, incoming)
         return found
 
     async def ignore(self, conversation: Conversation, incoming: Incoming, reason: str) -> None:
@@ -194,9 +212,7 @@ class InboxService:
 
     async def knows(self, conversation: Conversation, incoming: Incoming) -> bool:
         """Say whether this event came before."""
-        async with self._database.reading() as session:
-            before, _ = await _before(InboxRepository(session), conversation, incoming)
-        return before is not None
+        return await self._known(conversation, incoming) is not None
 
     async def ignored_lately(self, conversation: Conversation, reason: str) -> bool:
         """Say whether something was ignored for `reason` in the last minute."""
