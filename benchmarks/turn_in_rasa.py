@@ -27,6 +27,7 @@ from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.core.utils import AvailableEndpoints
 
+from bot.action_results import check_form_once
 from bot.tracker_store import PrivateTrackerStore
 from bot.turn import run_turn
 from bot.utterance import Utterance
@@ -95,6 +96,7 @@ async def measured() -> Dict[str, Dict[str, float]]:
     """Return the parts of usual turns, and of turns that call the account API."""
     endpoints = AvailableEndpoints.read_endpoints(str(ROOT / "endpoints.yml"))
     agent = await load_agent(os.environ["HELPBOT_MODEL"], endpoints=endpoints)
+    check_form_once()
     usual = [TEXTS[place % len(TEXTS)] for place in range(TURNS)]
     await turns(agent, usual[:8], "warm-up")
     for part in PARTS:

@@ -17,9 +17,14 @@ def saved(tmp_path: Path):
         store = PrivateTrackerStore(Domain.empty(), host=f"sqlite:///{tmp_path}/t.db")
         await store.save(DialogueStateTracker.from_events("c-1", list(events)))
         store.engine.dispose()
-        return (tmp_path / "t.db").read_bytes().decode("utf-8", "ignore")
+        return in_files(tmp_path)
 
     return save
+
+
+def in_files(folder: Path) -> str:
+    """Return all that stands in the database's files, its log among them."""
+    return "".join(each.read_bytes().decode("utf-8", "ignore") for each in folder.glob("t.db*"))
 
 
 async def test_a_private_answer_leaves_no_values(saved) -> None:
@@ -91,6 +96,15 @@ async def test_a_long_talk_is_cut_to_its_latest_turns(store: PrivateTrackerStore
     loaded = await talk(store, 60)
     assert len(loaded.events) <= 104 + 3
     assert [e.text for e in loaded.events if isinstance(e, UserUttered)][-1] == "m59"
+
+
+async def test_what_is_erased_is_in_no_file(store: PrivateTrackerStore, tmp_path: Path) -> None:
+    tracker = await store.get_or_create_tracker("c-1")
+    tracker.update(UserUttered("forget-me"))
+    await store.save(tracker)
+    assert "forget-me" in in_files(tmp_path)
+    await store.erase("c-1")
+    assert "forget-me" not in in_files(tmp_path)
 
 
 async def test_what_is_kept_begins_with_a_turn(store: PrivateTrackerStore) -> None:
