@@ -49,7 +49,15 @@ async def _owned(
     return await wired.conversations.authorize(conversation_id, parse_token(authorization))
 
 
+async def _written_in(
+    conversation_id: str, wired: Wired, authorization: Annotated[str | None, Header()] = None
+) -> Conversation:
+    token = parse_token(authorization)
+    return await wired.conversations.authorize_writing(conversation_id, token)
+
+
 Owned = Annotated[Conversation, Depends(_owned)]
+WrittenIn = Annotated[Conversation, Depends(_written_in)]
 
 
 @router.post(
@@ -83,7 +91,7 @@ async def _unhurried(conversation_id: str, wired: Wired) -> None:
 async def send(
     request: Request,
     response: Response,
-    conversation: Owned,
+    conversation: WrittenIn,
     wired: Wired,
     prefer: Annotated[str | None, Header()] = None,
 ) -> Any:

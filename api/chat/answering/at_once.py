@@ -25,7 +25,8 @@ class AtOnce:
         self, leases: Leases, answering: AnsweringService, bell: Bell, most: int, count: int
     ) -> None:
         self._leases, self._answering, self._bell = leases, answering, bell
-        self._most, self._tasks = most, dict[str, asyncio.Task[Finished | None]]()
+        self._most, self._tasks = most, set[asyncio.Task[None]]()
+        self._awaited: dict[str, asyncio.Future[Finished | None]] = {}
         self._free = asyncio.Semaphore(count)
 
     def free_for(self, message: InboxMessage) -> bool:
@@ -39,19 +40,21 @@ class AtOnce:
 
     def begin(self, message: InboxMessage) -> None:
         """Ask the engine now; the answer is written by a task."""
-        task = self._tasks[message.id] = begin(self._answer(message))
-        task.add_done_callback(lambda _: self._tasks.pop(message.id))
+        self._awaited[message.id] = asyncio.get_running_loop().create_future()
+        task = begin(self._answer(message))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def finished(self, message_id: str, seconds: float) -> Finished | None:
         """Wait for a message that is in hand; None where it is not, or is not done by then."""
-        if task := self._tasks.get(message_id):
-            await asyncio.wait([task], timeout=seconds)
-            return task.result() if task.done() and not task.cancelled() else None
+        if awaited := self._awaited.get(message_id):
+            await asyncio.wait([awaited], timeout=seconds)
+            return awaited.result() if awaited.done() else None
         return None
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is in hand; what takes longer than `seconds` is left to the workers."""
-        if tasks := [*self._tasks.values()]:
+        if tasks := [*self._tasks]:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
                 task.cancel()
@@ -68,14 +71,17 @@ class AtOnce:
         finally:
             self._free.release()
 
-    async def _answer(self, message: InboxMessage) -> Finished | None:
+    async def _answer(self, message: InboxMessage) -> None:
+        awaited = self._awaited[message.id]
         try:
             async with self._turn(message):
-                return await self._answering.answer(message, free=True)
+                await self._answering.answer(message, free=True, tell=awaited.set_result)
         except Exception as error:
             # Its lease ends, and a worker takes it.
             note_failure(error)
-            return None
         finally:
+            del self._awaited[message.id]
+            if not awaited.done():
+                awaited.set_result(None)
             # What came behind it waits for a breath anyway, and is found by the workers' look.
             self._bell.ring(message.conversation_id)

@@ -1,5 +1,7 @@
 """Answer one claimed message."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -45,6 +47,8 @@ _REMEMBERED = 40
 APOLOGY, HANDED_OVER = "turn_failed", "handed_over"
 _SHOWN_ON_PAGE, _SHOWN_NOWHERE = "private_elsewhere", "private_lost"
 
+Told = Callable[[Finished], None]
+
 _log = structlog.get_logger()
 
 
@@ -82,18 +86,26 @@ class AnsweringService:
         self._meter = meter or Meter()
 
     async def answer(
-        self, message: InboxMessage, *, on_page: bool = False, free: bool = False
+        self,
+        message: InboxMessage,
+        *,
+        on_page: bool = False,
+        free: bool = False,
+        tell: Told | None = None,
     ) -> Finished | None:
         """Bring a claimed `message` to its outcome, or put it back for another try.
 
         `on_page`: a person waits on a page of ours, which shows private words at once; so it
-        is not put back. `free`: no person had taken over just now. Returns None when it was put
-        back or when another worker has taken over.
+        is not put back. `free`: no person had taken over just now. `tell` hears what came of it
+        as soon as that is written, without the private words. Returns None when it was put back
+        or when another worker has taken over.
         """
         with traced(message.receipt):
-            return await self._answer(message, on_page, free)
+            return await self._answer(message, on_page, free, tell)
 
-    async def _answer(self, message: InboxMessage, on_page: bool, free: bool) -> Finished | None:
+    async def _answer(
+        self, message: InboxMessage, on_page: bool, free: bool, tell: Told | None
+    ) -> Finished | None:
         began = self._clock()
         patience = timedelta(0) if on_page else PATIENCE
         async with self._leases.kept(message):
@@ -111,7 +123,14 @@ class AnsweringService:
         instead = _SHOWN_ON_PAGE if on_page else _SHOWN_NOWHERE
         kept = [self._for_the_record(each, instead) for each in rendered]
         finished = await self._finish(message, turn, kept, steps)
-        return finished and replace(finished, rendered=rendered)
+        if finished is None:
+            return None
+        if tell is not None:
+            # Who waits goes on now; the counting comes after.
+            tell(finished)
+            await asyncio.sleep(0)
+        self._count(message, finished, steps)
+        return replace(finished, rendered=rendered)
 
     async def _asked(
         self, message: InboxMessage, patience: timedelta, free: bool
@@ -198,18 +217,14 @@ class AnsweringService:
             if not changed:
                 return None
             said = await self._write(session, message, kept, now)
-            written = self._clock()
-            await write_detail(session, message, turn, steps, written)
-        self._count(message, kept, steps, written)
+            await write_detail(session, message, turn, steps, self._clock())
         return Finished(_outcome(kept), said)
 
-    def _count(
-        self, message: InboxMessage, kept: list[Rendered], steps: Steps, written: datetime
-    ) -> None:
-        topics, outcome = [topic for each in kept for topic in each.body["topics"]], _outcome(kept)
-        _log.info("answered", message=message.id, outcome=outcome)
-        self._meter.turn(message.channel, outcome, topics)
-        self._meter.took(message.channel, steps.spans(message, written))
+    def _count(self, message: InboxMessage, finished: Finished, steps: Steps) -> None:
+        _log.info("answered", message=message.id, outcome=finished.outcome)
+        topics = [topic for each in finished.said for topic in each.reply.body["topics"]]
+        self._meter.turn(message.channel, finished.outcome, topics)
+        self._meter.took(message.channel, steps.spans(message, self._clock()))
         if reads_history(message.channel):
             self._meter.delivered(message.channel, IN_HISTORY, timedelta(0), doubtful=False)
 

@@ -1,6 +1,6 @@
 """What the bot remembers of what it said: a few columns, not whole rows with all their words."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Remembered(NamedTuple):
@@ -13,8 +13,9 @@ class Remembered(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A reply as the next message is read in its light."""
+    """A reply as the next message is read in its light; its buttons with label and payload."""
 
     id: str
     in_reply_to: str | None
     topics: list[str]
+    buttons: list[tuple[str, dict[str, Any]]]

@@ -1,9 +1,9 @@
 """Queries on conversations, replies and choices."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import BindParameter, Table, bindparam, select
+from sqlalchemy import BindParameter, Table, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
@@ -44,14 +44,17 @@ _LATEST = (
 _REMEMBERED = _LATEST.with_only_columns(
     _SAID.answer_id, _SAID.in_reply_to, _SAID.private, _SAID.body["text"].as_string()
 )
-_ASKED = _LATEST.with_only_columns(_SAID.id, _SAID.in_reply_to, _SAID.body["topics"])
-_BUTTONS = (
-    select(_OFFERED.label, _OFFERED.payload)
-    .where(
-        _OFFERED.conversation_id == _OF,
-        _OFFERED.reply_id.in_(bindparam("replies", expanding=True)),
-    )
-    .order_by(_OFFERED.reply_id, _OFFERED.position)
+_ABOUT = _LATEST.with_only_columns(
+    _SAID.conversation_id, _SAID.id, _SAID.in_reply_to, _SAID.body["topics"].label("topics"),
+    _SAID.created_at, _SAID.position,
+).subquery()  # fmt: skip
+_UNDER_IT = and_(
+    _OFFERED.conversation_id == _ABOUT.c.conversation_id, _OFFERED.reply_id == _ABOUT.c.id
+)
+_ASKED = (
+    select(_ABOUT.c.id, _ABOUT.c.in_reply_to, _ABOUT.c.topics, _OFFERED.label, _OFFERED.payload)
+    .select_from(_ABOUT.outerjoin(cast("Table", Choice.__table__), _UNDER_IT))
+    .order_by(_ABOUT.c.created_at, _ABOUT.c.position, _OFFERED.position)
 )
 
 
@@ -122,16 +125,14 @@ class ConversationRepository:
     async def asked(self, conversation_id: str, latest: int) -> Sequence[Asked]:
         """Return what the `latest` replies of a conversation were about, in order."""
         wanted = {"of": conversation_id, "most": latest}
-        rows = await self._session.execute(_ASKED, wanted)
-        return [Asked(*row) for row in rows][::-1]
-
-    async def buttons(
-        self, conversation_id: str, reply_ids: Sequence[str]
-    ) -> Sequence[tuple[str, dict[str, Any]]]:
-        """Return label and payload of the choices under some replies, in order."""
-        wanted = {"of": conversation_id, "replies": [*reply_ids]}
-        rows = await self._session.execute(_BUTTONS, wanted)
-        return [(row[0], row[1]) for row in rows]
+        asked: dict[str, Asked] = {}
+        for reply_id, in_reply_to, topics, label, payload in await self._session.execute(
+            _ASKED, wanted
+        ):
+            reply = asked.setdefault(reply_id, Asked(reply_id, in_reply_to, topics, []))
+            if label is not None:
+                reply.buttons.append((label, payload))
+        return [*asked.values()]
 
     async def choices(self, conversation_id: str, reply_ids: Sequence[str]) -> Sequence[Choice]:
         """Return the choices under some replies of a conversation, in order."""

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
 from api.chat.conversations.models import Conversation, Person
+from api.chat.conversations.recent import RecentConversations
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.conversations.said import Said
 from api.chat.engine.protocol import Spoken
@@ -56,7 +57,7 @@ class ConversationService:
         self, database: Database, renderer: Renderer, clock: Clock, notices: NoticeBoard
     ) -> None:
         self._database, self._renderer, self._clock = database, renderer, clock
-        self._notices = notices
+        self._notices, self._recent = notices, RecentConversations()
 
     async def open(self, channel: str) -> Opened:
         """Begin a conversation with the opening words."""
@@ -107,9 +108,17 @@ class ConversationService:
         """
         async with self._database.reading() as session:
             found = await ConversationRepository(session).get(conversation_id)
-        if found is None or not hmac.compare_digest(found.token_digest, digest(token)):
+        if found is None:
             raise Unauthorized("token")
+        self._recent.keep(_opened_by(found, token), self._clock())
         return found
+
+    async def authorize_writing(self, conversation_id: str, token: str) -> Conversation:
+        """Do the same for who writes in it, which nobody can once it is erased: the table refuses
+        it. So it may be one that was read lately.
+        """
+        found = self._recent.get(conversation_id, self._clock())
+        return _opened_by(found, token) if found else await self.authorize(conversation_id, token)
 
     async def said_to(self, message: InboxMessage) -> list[Said]:
         """Return the replies to one message."""
@@ -127,6 +136,12 @@ class ConversationService:
             conversations = ConversationRepository(session)
             messages = await InboxRepository(session).of_conversation(conversation_id)
             return History(messages, await conversations.said(conversation_id))
+
+
+def _opened_by(conversation: Conversation, token: str) -> Conversation:
+    if not hmac.compare_digest(conversation.token_digest, digest(token)):
+        raise Unauthorized("token")
+    return conversation
 
 
 def _new(channel: str, token: str, now: datetime) -> Conversation:

@@ -21,17 +21,11 @@ def expected(latest: Sequence[Asked]) -> dict[str, bool]:
     }
 
 
-async def button_named(
-    conversations: ConversationRepository,
-    conversation_id: str,
-    latest: Sequence[Asked],
-    text: str,
-) -> dict[str, Any] | None:
+def button_named(latest: Sequence[Asked], text: str) -> dict[str, Any] | None:
     """Return what the button says whose words were typed in place of a tap, if there is one."""
-    if not latest:
-        return None
-    ids = [each.id for each in latest if each.in_reply_to == latest[-1].in_reply_to]
-    buttons, typed = await conversations.buttons(conversation_id, ids), letters_only(text)
+    typed = letters_only(text)
+    shown = (each for each in latest if each.in_reply_to == latest[-1].in_reply_to)
+    buttons = (button for each in shown for button in each.buttons)
     return next((payload for label, payload in buttons if letters_only(label) == typed), None)
 
 

@@ -114,9 +114,9 @@ class InboxService:
             # The same event came twice at once; the other one won.
             message, taken = await self._written_before(conversation, incoming), False
         follow(message.receipt)
-        _log.info("accepted", message=message.id, channel=message.channel)
         if taken:
             self._hands.begin(message)
+        _log.info("accepted", message=message.id, channel=message.channel)
         # What is put off is found by the look that comes every quarter of a second.
         queued = not taken and message.not_before is None
         self._bell.ring(conversation.id, *((INBOX,) if queued else ()))
@@ -231,9 +231,7 @@ class InboxService:
         latest = await conversations.asked(conversation.id, _REMEMBERED)
         typed = self._typed(incoming.text or "", expected(latest))
         if typed["payload"] is None and len(typed["text"]) <= TITLE_LIMIT:
-            typed["payload"] = await button_named(
-                conversations, conversation.id, latest, typed["text"]
-            )
+            typed["payload"] = button_named(latest, typed["text"])
         return typed
 
     def _typed(self, raw: str, expected: dict[str, bool]) -> dict[str, Any]:
