@@ -52,6 +52,7 @@ class Stack(Tables):
             "HELPBOT_PORT": str(self.ports.get(part, 0)),
             "HELPBOT_PUBLIC_URL": self.url("api"),
             "HELPBOT_WORKER": worker,
+            "HELPBOT_AT_ONCE": "64",
             "HELPBOT_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             "HELPBOT_ACCOUNTS_DATABASE_URL": f"sqlite+aiosqlite:///{self.folder}/accounts.db",
             "HELPBOT_TRACKER_URL": f"sqlite:///{self.folder}/tracker.db",
