@@ -62,20 +62,25 @@ class AtOnce:
                     await task
 
     @asynccontextmanager
-    async def _turn(self, message: InboxMessage) -> AsyncIterator[None]:
-        """Let the others go first that came before; the message stays ours meanwhile."""
-        async with self._leases.kept(message) if self._free.locked() else nullcontext():
+    async def _turn(self, message: InboxMessage) -> AsyncIterator[bool]:
+        """Let the others go first that came before; the message stays ours meanwhile.
+
+        Yields whether there were any: then somebody of the staff may have come in between.
+        """
+        waits = self._free.locked()
+        async with self._leases.kept(message) if waits else nullcontext():
             await self._free.acquire()
         try:
-            yield
+            yield waits
         finally:
             self._free.release()
 
     async def _answer(self, message: InboxMessage) -> None:
         awaited = self._awaited[message.id]
         try:
-            async with self._turn(message):
-                await self._answering.answer(message, free=True, tell=awaited.set_result)
+            async with self._turn(message) as waited:
+                tell = awaited.set_result
+                await self._answering.answer(message, free=not waited, tell=tell)
         except Exception as error:
             # Its lease ends, and a worker takes it.
             note_failure(error)

@@ -52,6 +52,16 @@ class Prompt:
     async def other(self, channel: str = "web") -> Conversation:
         return (await self.core.services.conversations.open(channel)).conversation
 
+    async def take_over(self, conversation: Conversation) -> None:
+        now, of = self.core.clock(), conversation.id
+        async with self.core.services.database.transaction(of) as session:
+            await HandoverRepository(session).add(
+                Handover(
+                    id="h-1", conversation_id=of, channel="web", state=HELD, asked_at=now,
+                    alerted=True, last_at=now,
+                )
+            )  # fmt: skip
+
     async def state(self, message: InboxMessage) -> str:
         async with self.core.services.database.reading() as session:
             query = text("SELECT status FROM inbox WHERE id = :id")
@@ -128,14 +138,7 @@ async def test_what_is_sent_elsewhere_is_left_to_the_queue(prompt: Prompt) -> No
 
 
 async def test_what_a_person_has_taken_over_reaches_no_engine(prompt: Prompt) -> None:
-    now, of = prompt.core.clock(), prompt.core.conversation.id
-    async with prompt.core.services.database.transaction(of) as session:
-        await HandoverRepository(session).add(
-            Handover(
-                id="h-1", conversation_id=of, channel="web", state=HELD, asked_at=now,
-                alerted=True, last_at=now,
-            )
-        )  # fmt: skip
+    await prompt.take_over(prompt.core.conversation)
     message = await prompt.accept()
     assert await prompt.state(message) == QUEUED
     assert prompt.core.engine.asked == []
@@ -157,6 +160,19 @@ async def test_who_came_first_is_asked_for_first(prompt: Prompt) -> None:
     prompt.engine.open.set()
     await prompt.hands.finished(second.id, 5)
     assert [ask.event_id for ask in prompt.core.engine.asked] == [first.id, second.id]
+
+
+async def test_who_waited_for_a_hand_is_not_asked_for_once_a_person_has_taken_over(
+    prompt: Prompt,
+) -> None:
+    prompt.engine.open.clear()
+    await prompt.accept()
+    other = await prompt.other()
+    second = await prompt.accept(conversation=other)
+    await prompt.take_over(other)
+    prompt.engine.open.set()
+    await prompt.hands.finished(second.id, 5)
+    assert len(prompt.core.engine.asked) == 1
 
 
 async def test_an_event_that_comes_twice_is_answered_once(prompt: Prompt) -> None:
