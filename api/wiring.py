@@ -255,10 +255,7 @@ def _verification(base: _Base, leases: Leases, answering: AnsweringService) -> V
 
 
 def wire(
-    settings: Settings,
-    clients: Outgoing,
-    clock: Clock,
-    channels: Sequence[Channel] = (),
+    settings: Settings, clients: Outgoing, clock: Clock, channels: Sequence[Channel] = ()
 ) -> Services:
     """Build the services on one database, the clients of one process and one clock."""
     base = _base(settings, clients, clock)
@@ -268,10 +265,10 @@ def wire(
     conversations = ConversationService(database, renderer, clock, base.board)
     web = WebRenderer(_private_link(base), _memo_link(base))
     counted = CountedMask(mask, base.meter)
+    feedback = FeedbackService(database, counted, clock)
     at_once = AtOnce(leases, answering, bell, settings.at_once, settings.worker_tasks)
     inbox = InboxService(database, counted, clock, bell, base.meter, at_once)
     waiting = Waiting(database, bell, clock, at_once)
-    feedback = FeedbackService(database, counted, clock)
     erasure = ErasureService(database, base.engines.answering, clock, _ledger(settings))
     platforms = _platforms(base, channels, conversations, inbox, erasure)
     deliveries = {"web": WebDelivery(bell), **platforms.deliveries}
@@ -299,9 +296,9 @@ def wire(
         memo=_memo(base),
         widget=WidgetFiles(settings.widget_files),
         plain=PlainChat(conversations, inbox, waiting, web, feedback, erasure, clock),
-        worker=Worker(leases, answering, bell, base.settings.worker_tasks),
+        worker=Worker(leases, answering, bell, settings.worker_tasks),
         at_once=at_once,
-        relay=Relay(database, clock, deliveries, bell, base.meter, base.settings.worker_tasks),
+        relay=Relay(database, clock, deliveries, bell, base.meter, settings.worker_tasks),
         review=_review(base, conversations),
         platforms=platforms,
         exchange=wire_exchange(database, bell),
