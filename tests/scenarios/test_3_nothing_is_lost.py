@@ -22,6 +22,18 @@ def test_the_gateway_dies_between_inbox_and_answer(person: Person, stack: Stack,
     assert [answer["answer_id"] for answer in answers] == ["otp_not_received", "ask_otp_screen"]
 
 
+def test_the_website_is_answered_while_the_worker_stands_still(
+    person: Person, stack: Stack
+) -> None:
+    worker = stack.part("worker")
+    worker.send_signal(signal.SIGSTOP)
+    try:
+        answered = person.writes("パスワードを忘れました", wait=8)
+    finally:
+        worker.send_signal(signal.SIGCONT)
+    assert [each["answer_id"] for each in answered["replies"]] == ["password_forgot"]
+
+
 def test_rasa_dies_in_the_middle_of_a_turn(person: Person, stack: Stack) -> None:
     accounts = stack.part("accounts")
     accounts.send_signal(signal.SIGSTOP)

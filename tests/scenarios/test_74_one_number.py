@@ -1,15 +1,19 @@
 """One 受付番号 leads through the logs of all processes that a message went through."""
 
+import contextlib
 import json
+import sqlite3
 import uuid
 from collections.abc import Iterator
 
 import pytest
 
+from tests.fakes.line import FakeLine
 from tests.scenarios.conftest import Person, Stack, wait_until
+from tests.scenarios.platforms import OnLine
 from tests.scenarios.strangers import LOCK
 
-PROCESSES = ("api", "worker", "rasa", "actions", "accounts")
+PROCESSES = ("api", "rasa", "actions", "accounts")
 
 
 def events(stack: Stack, process: str, receipt: str) -> Iterator[dict]:
@@ -32,6 +36,20 @@ def receipt(stack: Stack) -> str:
 def test_each_process_writes_it_down(stack: Stack, receipt: str, process: str) -> None:
     wait_until(lambda: any(events(stack, process, receipt)), 5)
     assert {each["trace"] for each in events(stack, process, receipt)} == {receipt}
+
+
+@pytest.fixture(scope="module")
+def on_line(stack: Stack, line: FakeLine) -> str:
+    OnLine(stack, line).writes(LOCK)
+    query = "select receipt from inbox where channel = 'line' order by received_at desc limit 1"
+    with contextlib.closing(sqlite3.connect(stack.var / "gateway.db")) as database:
+        return str(database.execute(query).fetchone()[0])
+
+
+@pytest.mark.parametrize("process", ["api", "worker", *PROCESSES[1:]])
+def test_each_process_writes_it_down_on_line(stack: Stack, on_line: str, process: str) -> None:
+    wait_until(lambda: any(events(stack, process, on_line)), 5)
+    assert {each["trace"] for each in events(stack, process, on_line)} == {on_line}
 
 
 @pytest.mark.parametrize("process", PROCESSES)
