@@ -21,11 +21,13 @@ class Ear:
         """Let whoever listens go on."""
         self._rung.set()
 
-    async def next_ring(self, seconds: float) -> None:
-        """Return at a ring since the last call, or after `seconds`, whichever comes first."""
+    async def next_ring(self, seconds: float) -> bool:
+        """Return at a ring since the last call, or after `seconds`; say whether it rang."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self._rung.wait(), seconds)
+        rang = self._rung.is_set()
         self._rung.clear()
+        return rang
 
 
 class Bell:

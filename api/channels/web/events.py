@@ -1,6 +1,7 @@
 """Follow a conversation: what server-sent events are made of."""
 
-from collections.abc import AsyncIterator
+import random
+from collections.abc import AsyncIterator, Callable
 
 from sse_starlette import ServerSentEvent
 
@@ -21,8 +22,15 @@ _PRIVATE = '{"kind":"private"}'
 class Events:
     """Yields each reply once, the oldest first, and says when one is on its way."""
 
-    def __init__(self, conversations: ConversationService, web: WebRenderer, bell: Bell) -> None:
+    def __init__(
+        self,
+        conversations: ConversationService,
+        web: WebRenderer,
+        bell: Bell,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
         self._conversations, self._web, self._bell = conversations, web, bell
+        self._chance = chance
 
     async def follow(
         self, conversation_id: str, last_event_id: str | None
@@ -54,7 +62,26 @@ class Events:
             if waiting and waiting != announced:
                 announced = waiting
                 yield ServerSentEvent("{}", event="typing")
-            await ear.next_ring(self._bell.patience(_POLL_SECONDS, _PATIENT))
+            await self._until_new(conversation_id, _mark(history), ear)
+
+    async def _until_new(self, conversation_id: str, known: tuple[int, ...], ear: Ear) -> None:
+        """Return at a ring, or when a look from time to time finds what no ring told of.
+
+        Streams that were opened together must not look together: hundreds at once would keep
+        those waiting who talk.
+        """
+        while True:
+            seconds = self._bell.patience(_POLL_SECONDS, _PATIENT)
+            if await ear.next_ring(seconds * (0.5 + self._chance() / 2)):
+                return
+            if await self._conversations.mark(conversation_id) != known:
+                return
+
+
+def _mark(history: History) -> tuple[int, ...]:
+    """Return what ConversationService.mark does of the same history."""
+    unfinished = sum(message.status != DONE for message in history.messages)
+    return len(history.messages), unfinished, len(history.said)
 
 
 def _event(entry: PersonEntry | BotEntry) -> ServerSentEvent:

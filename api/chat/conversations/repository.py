@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import cast
 
-from sqlalchemy import BindParameter, Table, and_, bindparam, select
+from sqlalchemy import BindParameter, Table, and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
 from api.chat.conversations.remembered import Asked, Remembered
 from api.chat.conversations.said import Said
+from api.chat.inbox.models import DONE, InboxMessage
 from api.kit.rows import put
 
 # Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
@@ -34,6 +35,7 @@ _REPLIES = (
 )
 _LATEST_REPLIES = _REPLIES.limit(bindparam("most"))
 # Of the tables: the mapper makes a look at single columns half as dear again.
+_HEARD = cast("Table", InboxMessage.__table__).c
 _SAID, _OFFERED = cast("Table", Reply.__table__).c, cast("Table", Choice.__table__).c
 _LATEST = (
     select(_SAID.id)
@@ -43,6 +45,13 @@ _LATEST = (
 )
 _REMEMBERED = _LATEST.with_only_columns(
     _SAID.answer_id, _SAID.in_reply_to, _SAID.private, _SAID.body["text"].as_string()
+)
+_MARK = select(
+    select(func.count()).where(_HEARD.conversation_id == _OF).scalar_subquery(),
+    select(func.count())
+    .where(_HEARD.conversation_id == _OF, _HEARD.status != DONE)
+    .scalar_subquery(),
+    select(func.count()).where(_SAID.conversation_id == _OF).scalar_subquery(),
 )
 _ABOUT = _LATEST.with_only_columns(
     _SAID.conversation_id, _SAID.id, _SAID.in_reply_to, _SAID.body["topics"].label("topics"),
@@ -115,6 +124,11 @@ class ConversationRepository:
             Said(reply, [choice for choice in choices if choice.reply_id == reply.id])
             for reply in replies
         ]
+
+    async def mark(self, conversation_id: str) -> tuple[int, ...]:
+        """Return what changes with each message, each answer and each outcome; one look."""
+        row = (await self._session.execute(_MARK, {"of": conversation_id})).one()
+        return tuple(row)
 
     async def remembered(self, conversation_id: str, latest: int) -> Sequence[Remembered]:
         """Return what the `latest` replies of a conversation said, in order."""

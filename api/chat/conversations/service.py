@@ -130,6 +130,11 @@ class ConversationService:
             conversations = ConversationRepository(session)
             return await conversations.said_to(conversation_id, message_id)
 
+    async def mark(self, conversation_id: str) -> tuple[int, ...]:
+        """Return what is another one as soon as the history is."""
+        async with self._database.reading() as session:
+            return await ConversationRepository(session).mark(conversation_id)
+
     async def history(self, conversation_id: str) -> History:
         """Return both sides of a conversation."""
         async with self._database.reading() as session:
