@@ -15,6 +15,7 @@ import pytest
 
 from api.app import create_app
 from api.kit import migrations
+from api.kit.clock import utc_now
 from api.migrate import SCRIPTS
 from api.settings import Settings
 from tests.api.conftest import MovingClock, begin, serving
@@ -83,7 +84,9 @@ def settings(settings: Settings, grown: Grown) -> Settings:
 
 @pytest.fixture
 async def client(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
-    async with serving(create_app(settings)) as client:
+    """A gateway on the day that the tables were filled: later it begins with days of purging."""
+    filled, began = MovingClock()(), utc_now()
+    async with serving(create_app(settings, lambda: filled + (utc_now() - began))) as client:
         yield client
 
 
