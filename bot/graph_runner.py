@@ -1,6 +1,6 @@
 """Runs a model's graph without planning it anew for each message.
 
-Rasa hands the graph to dask, which works out the order of its ten components on each run and looks
+Rasa hands the graph to dask, which works out the order of its components on each run and looks
 for what could run at the same time; nothing can. That was an eighth of Rasa's time
 (docs/performance.md). The order of a graph never changes, so it is worked out once here; what a
 component gets and returns is the same.
