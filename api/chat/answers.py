@@ -1,13 +1,15 @@
 """Put rendered words into the tables."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from api.chat.conversations.models import Choice, Reply
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.conversations.said import Said
 from api.chat.rendering import Button, Rendered
 from api.kit.ids import new_id
+
+_NEXT = timedelta(microseconds=1)
 
 
 async def write_replies(
@@ -17,7 +19,13 @@ async def write_replies(
     rendered: Iterable[Rendered],
     now: datetime,
 ) -> list[Said]:
-    """Add replies and their choices to the transaction; `message_id` is None for the greeting."""
+    """Add replies and their choices to the transaction; `message_id` is None for the greeting.
+
+    What is said later stands later, whatever the clock: who has read up to a reply asks for what
+    is behind it.
+    """
+    if message_id is not None and (last := await conversations.last_said_at(conversation_id)):
+        now = max(now, last + _NEXT)
     said = []
     for position, each in enumerate(rendered):
         reply = Reply(

@@ -66,7 +66,7 @@ def check(stack: Tables, sent: Sequence[Sent]) -> Verdict:
 
 
 def deliveries_of(folder: Path, events: dict[str, str]) -> dict[str, list[float]]:
-    """Return when the platforms took what, by the event that it answers."""
+    """Return when the platforms took what, or the page showed it, by the event that it answers."""
     by_key = {str(uuid.uuid5(_KEYS, message)): event for message, event in events.items()}
     found: dict[str, list[float]] = defaultdict(list)
     for entry in (*_log(folder / "line.jsonl"), *_log(folder / "slack.jsonl")):
@@ -76,6 +76,20 @@ def deliveries_of(folder: Path, events: dict[str, str]) -> dict[str, list[float]
             "post": events.get(entry.get("key", "")),
         }[entry["kind"]]
         if event:
+            found[event].append(entry["at"])
+    return found | _shown(folder, events)
+
+
+def _shown(folder: Path, events: dict[str, str]) -> dict[str, list[float]]:
+    """Return when the website's event streams brought what: one thing said twice counts twice.
+
+    One message may be answered by several replies; the first stands for all.
+    """
+    found: dict[str, list[float]] = defaultdict(list)
+    first: dict[str, str] = {}
+    for entry in _log(folder / "web.jsonl"):
+        event = events.get(entry["to"])
+        if event and entry["answer"] == first.setdefault(event, entry["answer"]):
             found[event].append(entry["at"])
     return found
 

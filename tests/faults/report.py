@@ -18,13 +18,16 @@ _HEAD = """# Nothing is lost: faults at random moments under load
 
 Made by `make faults` (whole) or `make faults ARGS='--only "NAME"'` (one row; the others stay).
 The real stack: two gateways, a worker, Rasa, action server, account API, SQLite; LINE and Slack
-are the local fakes. {rate} messages a second, three quarters on LINE; each fault strikes at random
-moments. A message counts as accepted when a gateway answered 2xx; others are sent again, as LINE
-and Slack do.
+are the local fakes, and on the website each person keeps an event stream open as the page does.
+{rate} messages a second, half of them on LINE, a quarter in Slack, a quarter on the website; each
+fault strikes at random moments. A message counts as accepted when a gateway answered 2xx; others
+are sent again, as LINE, Slack and the page do.
 
-- lost: accepted, but in no table. silent: no outcome, or an answer that no platform took.
-- duplicated: taken twice by a platform. out of order: taken before the answer to something that
-  was sent earlier and arrived less than 1.5 s later (`HELPBOT_SETTLE_SECONDS`).
+- lost: accepted, but in no table. silent: no outcome, or an answer that no platform took and no
+  event stream brought.
+- duplicated: taken twice by a platform, or shown twice. out of order: taken or shown before
+  the answer to something that was sent earlier and arrived less than 1.5 s later
+  (`HELPBOT_SETTLE_SECONDS`).
 - doubtful: what the gateway itself counts as perhaps seen twice. apologised: told so, with a
   受付番号.
 - settled: seconds from the last fault until everything had its outcome (limit 120); where a fault

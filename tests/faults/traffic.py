@@ -1,8 +1,9 @@
-"""People on LINE and Slack: so many messages a second, sent again until somebody says yes."""
+"""People on the website, LINE and Slack: each message is sent until somebody says yes."""
 
 import asyncio
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ import httpx
 from tests.fakes.line import LineUser
 from tests.fakes.slack import SlackUser
 from tests.faults.stack import GATEWAYS, Stack
+from tests.faults.visitors import Visitor
 
 TEXTS = (
     "ワンタイムパスワードが届きません",
@@ -50,12 +52,14 @@ class Traffic:
 
     def __post_init__(self) -> None:
         self._random = random.Random(1)
-        self._users = [LineUser(self.stack.line, "") for _ in range(self.people * 3 // 4)]
+        self._users = [LineUser(self.stack.line, "") for _ in range(self.people // 2)]
         self._members = [SlackUser(self.stack.slack, "") for _ in range(self.people // 4)]
         self._tasks: set[asyncio.Task[None]] = set()
         self._turn = 0
         # One for all: each reads all certificates of the machine when it is made.
         self._client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
+        log = self.stack.folder / "web.jsonl"
+        self._visitors = [Visitor(self._base, self._client, log) for _ in range(self.people // 4)]
 
     async def run(self, seconds: float) -> None:
         """Send for so long; deliveries go on in the background."""
@@ -68,7 +72,8 @@ class Traffic:
         """Wait until all is delivered and answered; return how long that took, -1 if it did not."""
         began = time.monotonic()
         while time.monotonic() - began < seconds:
-            if all(task.done() for task in self._tasks) and self.stack.all_done():
+            done = all(task.done() for task in self._tasks) and self.stack.all_done()
+            if done and not self._unheard(self.sent):
                 return time.monotonic() - began
             await asyncio.sleep(0.3)
         return -1.0
@@ -83,7 +88,7 @@ class Traffic:
         while time.monotonic() - began < seconds:
             if accepted is None and all(each.accepted_at for each in so_far):
                 accepted = datetime.now(UTC)
-            if accepted and self.stack.all_done(accepted):
+            if accepted and self.stack.all_done(accepted) and not self._unheard(so_far):
                 return time.monotonic() - began
             await asyncio.sleep(0.3)
         return -1.0
@@ -91,11 +96,13 @@ class Traffic:
     def _begin(self) -> None:
         # Round and round: nobody writes so fast as to be asked to slow down.
         self._turn += 1
-        if self._turn % 4:
-            user = self._users[self._turn % len(self._users)]
-            self._spawn(self._line(user))
+        round_, place = divmod(self._turn, 4)
+        if place == 0:
+            self._spawn(self._slack(self._members[round_ % len(self._members)]))
+        elif place == 2:
+            self._spawn(self._web(self._visitors[round_ % len(self._visitors)]))
         else:
-            self._spawn(self._slack(self._members[self._turn % len(self._members)]))
+            self._spawn(self._line(self._users[self._turn // 2 % len(self._users)]))
 
     def _spawn(self, sending: Any) -> None:
         task = asyncio.ensure_future(sending)
@@ -104,6 +111,24 @@ class Traffic:
 
     def _text(self) -> str:
         return self._random.choice(TEXTS)
+
+    def _base(self) -> str:
+        return self.stack.url(self._random.choice(GATEWAYS))
+
+    def _unheard(self, sent: Sequence[Sent]) -> bool:
+        """Say whether a page waits for the answer to anything of this."""
+        unheard = set[str]().union(*(each.unheard() for each in self._visitors))
+        return any(each.event_id in unheard for each in sent)
+
+    async def _web(self, visitor: Visitor) -> None:
+        text = self._text()
+        async with visitor.turn:
+            if not visitor.id:
+                await visitor.open()
+            body = visitor.text(text)
+            sent = Sent(visitor.event_id(body), "web", visitor.id, time.time())
+            self.sent.append(sent)
+            await self._deliver(sent, visitor, body)
 
     async def _line(self, user: LineUser) -> None:
         events = [user.text(self._text())]
@@ -140,15 +165,14 @@ class Traffic:
             await asyncio.sleep(_AGAIN_SECONDS)
 
     async def _try(self, sent: Sent, person: Any, event: dict[str, Any]) -> bool:
-        base = self.stack.url(self._random.choice(GATEWAYS))
-        person.webhook = base + ("/channels/line/webhook" if sent.channel == "line" else "")
+        person.webhook = self._base() + ("/channels/line/webhook" if sent.channel == "line" else "")
         began = time.monotonic()
         sent.tries += 1
         try:
             answer = await person.deliver(event, client=self._client)
         except httpx.HTTPError:
             return False
-        if answer.status_code != 200:
+        if answer.status_code not in (200, 202):
             return False
         self.acks.append(time.monotonic() - began)
         sent.accepted_at = sent.accepted_at or time.time()

@@ -115,4 +115,5 @@ def _choice(choice_id: str, choice: Choice | Button) -> ChoiceOut:
 
 
 def _person(message: InboxMessage) -> PersonEntry:
-    return PersonEntry(id=message.id, text=message.text or "", at=message.received_at)
+    # Its place among the messages; when it came in may be an earlier moment, by a clock set back.
+    return PersonEntry(id=message.id, text=message.text or "", at=message.sent_at)

@@ -1,6 +1,7 @@
 """Queries on conversations, replies and choices."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import cast
 
 from sqlalchemy import BindParameter, Table, and_, bindparam, func, select
@@ -46,6 +47,7 @@ _LATEST = (
 _REMEMBERED = _LATEST.with_only_columns(
     _SAID.answer_id, _SAID.in_reply_to, _SAID.private, _SAID.body["text"].as_string()
 )
+_LAST_SAID_AT = select(func.max(_SAID.created_at)).where(_SAID.conversation_id == _OF)
 _MARK = select(
     select(func.count()).where(_HEARD.conversation_id == _OF).scalar_subquery(),
     select(func.count())
@@ -124,6 +126,11 @@ class ConversationRepository:
             Said(reply, [choice for choice in choices if choice.reply_id == reply.id])
             for reply in replies
         ]
+
+    async def last_said_at(self, conversation_id: str) -> datetime | None:
+        """Return the moment of the last reply of a conversation."""
+        found: datetime | None = await self._session.scalar(_LAST_SAID_AT, {"of": conversation_id})
+        return found
 
     async def mark(self, conversation_id: str) -> tuple[int, ...]:
         """Return what changes with each message, each answer and each outcome; one look."""

@@ -38,6 +38,14 @@ class Run:
         (self.tables.folder / "line.jsonl").write_text("\n".join(lines), "utf-8")
         return check(self.tables, [self.first, self.second])  # type: ignore[arg-type]
 
+    def shown(self, *log: tuple[str, str, float]) -> Verdict:
+        """What the event streams brought: to which message, which answer, when."""
+        self.first.channel = self.second.channel = "web"
+        entries = [{"kind": "event", "to": to, "answer": said, "at": at} for to, said, at in log]
+        lines = "\n".join(map(json.dumps, entries))
+        (self.tables.folder / "web.jsonl").write_text(lines, "utf-8")
+        return check(self.tables, [self.first, self.second])  # type: ignore[arg-type]
+
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
@@ -106,6 +114,22 @@ def test_what_was_written_long_before_the_sender_was_told_is_no_fault(run: Run) 
 def test_a_clock_set_wrong_does_not_excuse_a_wrong_order(run: Run) -> None:
     run.tables.known[0] = ("e1", "m1", "answered", "reply", 0, at(361.2))
     assert bad(run.taken(("e2", 3.0), ("e1", 4.0))) == {"out_of_order": 1}
+
+
+def test_an_answer_that_no_event_stream_brought_is_silence(run: Run) -> None:
+    assert bad(run.shown(("m1", "a", 3.0))) == {"silent": 1}
+
+
+def test_an_answer_shown_twice_is_a_double(run: Run) -> None:
+    assert bad(run.shown(("m1", "a", 3.0), ("m1", "a", 3.1), ("m2", "a", 4.0))) == {"duplicated": 1}
+
+
+def test_two_replies_to_one_message_are_no_double(run: Run) -> None:
+    assert bad(run.shown(("m1", "a", 3.0), ("m1", "b", 3.0), ("m2", "a", 4.0))) == {}
+
+
+def test_an_answer_shown_before_the_earlier_one_is_out_of_order(run: Run) -> None:
+    assert bad(run.shown(("m2", "a", 3.0), ("m1", "a", 4.0))) == {"out_of_order": 1}
 
 
 def test_what_is_not_done_in_time_is_not_good(run: Run) -> None:
