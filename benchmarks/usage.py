@@ -12,6 +12,7 @@ _KINDS = (
     ("-m actions", "actions"),
     ("-m api.accounts", "accounts"),
     ("-m api", "gateway"),
+    ("postgres", "postgres"),
 )
 _SUPERVISION, _GATEWAY, _WORKER = "supervision", "gateway", "worker"
 

@@ -46,9 +46,9 @@ class Ours:
 
     name = "ours"
 
-    def __init__(self) -> None:
+    def __init__(self, stack: Whole | None = None) -> None:
         self.times: dict[str, float] = {}
-        self.stack = Whole("ours")
+        self.stack = stack or Whole("ours")
 
     @contextlib.contextmanager
     def running(self) -> Iterator[System]:
