@@ -3,6 +3,7 @@
 Each run writes docs/reports/console.md.
 """
 
+import asyncio
 import platform
 import re
 import statistics
@@ -13,6 +14,7 @@ from datetime import UTC, datetime
 import pytest
 
 from api.settings import Settings
+from api.wiring import Services
 from tests.api.conftest import MovingClock
 from tests.api.review.conftest import Browser, Staff
 from tests.support.crowd import EACH, fill
@@ -113,3 +115,21 @@ async def test_the_hundredth_page_comes_in_time(staff: Staff, report: list[str])
     took = await seconds(browser, path)
     report.append(f"| the hundredth page | {took * 1000:.0f} |")
     assert took <= MOST_SECONDS
+
+
+async def test_people_write_on_while_a_day_is_purged(
+    wired: Services, clock: MovingClock, report: list[str]
+) -> None:
+    await wired.retention.purge()
+    clock.move(days=1)
+    waits, began = [], time.perf_counter()
+    purging = asyncio.ensure_future(wired.retention.purge())
+    while not purging.done():
+        asked = time.perf_counter()
+        async with wired.database.transaction():
+            waits.append(time.perf_counter() - asked)
+        await asyncio.sleep(0.02)
+    took = (time.perf_counter() - began) / (await purging).conversations
+    report.append(f"| purging a conversation | {took * 1000:.0f} |")
+    report.append(f"| writing meanwhile, at most | {max(waits) * 1000:.0f} |")
+    assert max(waits) <= MOST_SECONDS

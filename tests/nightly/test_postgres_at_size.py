@@ -18,11 +18,12 @@ from api.kit import migrations
 from api.kit.clock import utc_now
 from api.migrate import SCRIPTS
 from api.settings import Settings
+from api.wiring import Services
 from tests.api.conftest import MovingClock, begin, serving
 from tests.api.review.conftest import Staff
 from tests.nightly.size_report import Sizes
 from tests.nightly.test_console_at_size import COUNTED, PAGES, seconds
-from tests.support.crowd import EACH, fill, multiply
+from tests.support.crowd import DAYS, EACH, fill, multiply
 from tests.support.postgres import Cluster, cluster
 
 _ASKED = os.environ.get("HELPBOT_TEST_SIZES", "10000,100000,1000000")
@@ -131,3 +132,15 @@ async def test_what_is_counted_comes(staff: Staff, grown: Grown, report: Sizes, 
     took = await seconds(await staff("reviewer"), COUNTED[name])
     report.note(name, grown.size, took * 1000)
     assert took <= 10 * MOST_SECONDS
+
+
+async def test_a_day_that_is_ninety_days_old_goes(
+    wired: Services, clock: MovingClock, grown: Grown, report: Sizes
+) -> None:
+    await wired.retention.purge()
+    clock.move(days=1)
+    began = time.perf_counter()
+    gone = (await wired.retention.purge()).conversations
+    took = time.perf_counter() - began
+    assert gone >= grown.size / DAYS / 2
+    report.note("purging a conversation", grown.size, took / gone * 1000)

@@ -4,6 +4,8 @@ A restored backup brings back what was erased since; the ledger says what has to
 holds digests of ids, no text and no receipt. It is not part of a backup.
 """
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
@@ -29,13 +31,15 @@ class Ledger:
     def __init__(self, path: Path | None) -> None:
         self._path = path
 
-    def note(self, conversation_id: str) -> None:
-        """Write an erasure down; on the disk when this returns."""
+    def note(self, conversation_ids: Iterable[str]) -> None:
+        """Write erasures down; on the disk when this returns."""
         if self._path is None:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="ascii") as file:
-            file.write(f"{digest(conversation_id)}\n")
+            file.writelines(f"{digest(each)}\n" for each in conversation_ids)
+            file.flush()
+            os.fsync(file.fileno())
 
     def __contains__(self, conversation_id: str) -> bool:
         if self._path is None or not self._path.exists():

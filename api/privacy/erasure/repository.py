@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.chat.conversations.models import Choice, Conversation, Person, Reply
@@ -42,24 +42,27 @@ class ErasureRepository:
     def __init__(self, session: AsyncSession) -> None:
         self._session = session
 
-    async def erase(self, conversation_id: str) -> None:
-        """Delete every row of a conversation."""
-        await search_of(self._session).erase(conversation_id)
-        await DigestRepository(self._session).erase(conversation_id)
+    async def erase(self, conversation_ids: Sequence[str]) -> None:
+        """Delete every row of some conversations; their words are in no file after `tidy`."""
+        await search_of(self._session).erase(conversation_ids)
+        await DigestRepository(self._session).erase(conversation_ids)
         for table in _TABLES:
             await self._session.execute(
-                delete(table).where(table.conversation_id == conversation_id)
+                delete(table).where(table.conversation_id.in_(conversation_ids))
             )
-        await self._forget_person(conversation_id)
-        await self._session.execute(delete(Conversation).where(Conversation.id == conversation_id))
+        mine = Conversation.id.in_(conversation_ids)
+        await self._forget_people(mine)
+        await self._session.execute(delete(Conversation).where(mine))
 
-    async def _forget_person(self, conversation_id: str) -> None:
-        """Delete what leads to the conversation, by its own key."""
-        conversation = await self._session.get(Conversation, conversation_id)
-        if conversation is not None and conversation.person_key is not None:
-            await self._session.execute(
-                delete(Person).where(Person.person_key == conversation.person_key)
-            )
+    async def _forget_people(self, mine: ColumnElement[bool]) -> None:
+        """Delete what leads to the conversations, by its own key."""
+        query = select(Conversation.person_key).where(mine, Conversation.person_key.is_not(None))
+        if keys := (await self._session.scalars(query)).all():
+            await self._session.execute(delete(Person).where(Person.person_key.in_(keys)))
+
+    async def tidy(self) -> None:
+        """See to it that erased words do not stay in the index of the search."""
+        await search_of(self._session).tidy()
 
     async def conversations(self) -> Sequence[Conversation]:
         """Return all conversations."""
@@ -80,19 +83,19 @@ class ErasureRepository:
         )
         await DigestRepository(self._session).unsay(message_id, conversation_id)
 
-    async def add(self, erasure: Erasure) -> None:
-        """Write the wish down."""
-        self._session.add(erasure)
+    async def add(self, *erasures: Erasure) -> None:
+        """Write wishes down."""
+        self._session.add_all(erasures)
 
     async def pending(self) -> Sequence[Erasure]:
         """Return the wishes that the engine has not heard yet."""
         query = select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.requested_at)
         return (await self._session.scalars(query)).all()
 
-    async def done(self, receipt: str, now: datetime) -> None:
-        """Note that the engine has forgotten; drop the conversation's id."""
+    async def done(self, receipts: Sequence[str], now: datetime) -> None:
+        """Note that the engine has forgotten; drop the conversations' ids."""
         await self._session.execute(
             update(Erasure)
-            .where(Erasure.receipt == receipt)
+            .where(Erasure.receipt.in_(receipts))
             .values(done_at=now, conversation_id=None)
         )

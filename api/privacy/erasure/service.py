@@ -1,5 +1,7 @@
 """Forget a conversation: the tables at once, the engine's tracker as soon as it answers."""
 
+from collections.abc import Sequence
+
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -34,28 +36,46 @@ class ErasureService:
         engine, is told later by `step`.
         """
         async with self._database.transaction(conversation.id) as session:
-            receipt = await self.erase_within(session, conversation)
+            [receipt] = await self.erase_within(session, [conversation.id])
+            await ErasureRepository(session).tidy()
         await self._database.forget_deleted()
         if at_once:
             await self.step()
         return receipt
 
-    async def erase_within(self, session: AsyncSession, conversation: Conversation) -> str:
-        """Delete the rows within a transaction; the engine is told later. Return the receipt."""
+    async def erase_within(
+        self, session: AsyncSession, conversation_ids: Sequence[str]
+    ) -> list[str]:
+        """Delete the rows within a transaction; the engine is told later. Return the receipts.
+
+        The words are in no file after `tidy` only.
+        """
         # First: what is in the ledger twice does no harm, what is missing comes back one day.
-        self._ledger.note(conversation.id)
-        repository, receipt = ErasureRepository(session), new_receipt()
-        await repository.erase(conversation.id)
-        await repository.add(
-            Erasure(receipt=receipt, conversation_id=conversation.id, requested_at=self._clock())
-        )
-        return receipt
+        self._ledger.note(conversation_ids)
+        repository, now = ErasureRepository(session), self._clock()
+        await repository.erase(conversation_ids)
+        wishes = [
+            Erasure(receipt=new_receipt(), conversation_id=each, requested_at=now)
+            for each in conversation_ids
+        ]
+        await repository.add(*wishes)
+        return [each.receipt for each in wishes]
+
+    async def tidy(self) -> None:
+        """See to it that what was deleted is in no file any more."""
+        async with self._database.transaction() as session:
+            await ErasureRepository(session).tidy()
+        await self._database.forget_deleted()
 
     async def step(self) -> bool:
         """Tell the engine what it has to forget; say whether there was anything to tell."""
         async with self._database.reading() as session:
             pending = await ErasureRepository(session).pending()
-        told = [erasure for erasure in pending if await self._tell(erasure)]
+        told = [erasure.receipt for erasure in pending if await self._tell(erasure)]
+        if told:
+            async with self._database.transaction(told[0]) as session:
+                await ErasureRepository(session).done(told, self._clock())
+            await self._database.forget_deleted()
         return bool(told)
 
     async def _tell(self, erasure: Erasure) -> bool:
@@ -64,7 +84,4 @@ class ErasureService:
         except EngineFailed as failure:
             _log.warning("erasure_waits", receipt=erasure.receipt, detail=str(failure))
             return False
-        async with self._database.transaction(erasure.receipt) as session:
-            await ErasureRepository(session).done(erasure.receipt, self._clock())
-        await self._database.forget_deleted()
         return True

@@ -208,11 +208,11 @@ class DigestRepository:
         await self._session.execute(delete(Digest).where(Digest.conversation_id == conversation_id))
         await self.refresh(conversation_id, kept)
 
-    async def erase(self, conversation_id: str) -> None:
-        """Delete what the digests know of a conversation."""
+    async def erase(self, conversation_ids: Sequence[str]) -> None:
+        """Delete what the digests know of conversations."""
         for table in (DigestedMessage, DigestTopic, Digest):
             await self._session.execute(
-                delete(table).where(table.conversation_id == conversation_id)
+                delete(table).where(table.conversation_id.in_(conversation_ids))
             )
 
 

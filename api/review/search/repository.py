@@ -4,10 +4,10 @@ https://sqlite.org/fts5.html#the_trigram_tokenizer
 https://www.postgresql.org/docs/current/pgtrgm.html
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.review.search.folding import spaced, words
@@ -22,8 +22,12 @@ class Search(Protocol):
         """Take a message in."""
         ...
 
-    async def erase(self, conversation_id: str) -> None:
-        """Forget a conversation for good."""
+    async def erase(self, conversation_ids: Sequence[str]) -> None:
+        """Forget conversations; for good after the next `tidy`."""
+        ...
+
+    async def tidy(self) -> None:
+        """See to it that what was erased is in no file any more."""
         ...
 
     async def unsay(self, conversation_id: str, message_id: str) -> None:
@@ -37,6 +41,14 @@ class Search(Protocol):
     def messages(self, query: str) -> TextClause:
         """Return a subquery of the ids of messages that have all words."""
         ...
+
+
+_ERASE = text("DELETE FROM search_messages WHERE conversation_id IN :conversations").bindparams(
+    bindparam("conversations", expanding=True)
+)
+_UNSAY = (
+    "DELETE FROM search_messages WHERE conversation_id = :conversation AND message_id = :message"
+)
 
 
 class _Common:
@@ -57,17 +69,15 @@ class _Common:
             },
         )
 
-    async def erase(self, conversation_id: str) -> None:
-        await self._forget("conversation_id = :conversation", conversation=conversation_id)
+    async def erase(self, conversation_ids: Sequence[str]) -> None:
+        await self._session.execute(_ERASE, {"conversations": [*conversation_ids]})
+
+    async def tidy(self) -> None:
+        """Do nothing: a deleted row leaves no words behind."""
 
     async def unsay(self, conversation_id: str, message_id: str) -> None:
-        await self._forget(
-            "conversation_id = :conversation AND message_id = :message",
-            conversation=conversation_id, message=message_id,
-        )  # fmt: skip
-
-    async def _forget(self, which: str, **values: str) -> None:
-        await self._run(f"DELETE FROM search_messages WHERE {which}", values)  # noqa: S608 - ours
+        await self._run(_UNSAY, {"conversation": conversation_id, "message": message_id})
+        await self.tidy()
 
     def conversations(self, query: str) -> TextClause:
         return self._matching("conversation_id", query)
@@ -93,11 +103,11 @@ class _Common:
 
 class SqliteSearch(_Common):
     """FTS5. Deleted terms stay in its segments until these are merged: SQLite 3.40 has no
-    secure-delete there, so forgetting merges them all.
+    secure-delete there.
     """
 
-    async def _forget(self, which: str, **values: str) -> None:
-        await super()._forget(which, **values)
+    async def tidy(self) -> None:
+        """Merge all segments, which takes the longer the more messages there are."""
         await self._run("INSERT INTO search_messages (search_messages) VALUES ('optimize')", {})
 
     def _condition(self, terms: list[str], values: dict[str, Any]) -> str:

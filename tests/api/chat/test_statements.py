@@ -38,7 +38,7 @@ def statements(core: Core) -> Iterator[list[str]]:
 
 
 def strays(statements: list[str]) -> list[str]:
-    """Return the statements on growing tables that do not name a conversation."""
+    """Return the statements on growing tables that name no conversation."""
     names = "|".join(table.name for table in growing())
     on_table = re.compile(rf"^(?:SELECT .*? FROM|UPDATE|DELETE FROM|INSERT INTO) ({names})\b")
     found = []
@@ -46,7 +46,7 @@ def strays(statements: list[str]) -> list[str]:
         if not (match := on_table.match(statement)):
             continue
         table = match[1]
-        named = re.search(rf"\b{table}\.{owner(table)} = (\?|%\()", statement)
+        named = re.search(rf"\b{table}\.{owner(table)} (?:=|IN) \(?(\?|%\()", statement)
         inserted = statement.startswith("INSERT") and owner(table) in statement
         queue = any(table == name and sign in statement for name, sign in QUEUES)
         if not (named or inserted or queue):

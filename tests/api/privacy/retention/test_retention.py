@@ -5,7 +5,9 @@ import sqlite3
 from pathlib import Path
 
 from api.chat.conversations.models import Conversation
+from api.chat.inbox.service import Incoming
 from api.privacy.erasure.ledger import Ledger
+from api.privacy.retention.service import TEXT
 from api.wiring import Services
 from tests.api.conftest import MovingClock
 from tests.api.review.conftest import app, read_once, teller, wired
@@ -91,6 +93,28 @@ async def test_a_restore_forgets_again_what_was_erased_since(
 
 def test_the_ledger_holds_no_id(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "l")
-    ledger.note("c-secret")
+    ledger.note(["c-secret"])
     assert "c-secret" in ledger
     assert "c-secret" not in (tmp_path / "l").read_text()
+
+
+async def test_who_comes_back_while_it_is_purged_loses_nothing(
+    wired: Services, teller: Teller, clock: MovingClock
+) -> None:
+    back, _ = await teller.tell(Told(SAID))
+    await teller.tell(Told(SAID))
+    clock.move(days=91)
+    old = await wired.retention._old(clock() - TEXT)
+    await wired.inbox.accept(await row(wired, back), Incoming("again", "またきました", None))
+    assert await wired.retention._let_go(old, clock() - TEXT) == 1
+    assert (await row(wired, back)).id == back
+
+
+async def test_two_gateways_that_purge_count_nothing_twice(
+    wired: Services, teller: Teller, clock: MovingClock
+) -> None:
+    await teller.tell(Told(SAID))
+    clock.move(days=91)
+    old = await wired.retention._old(clock() - TEXT)
+    gone = [await wired.retention._let_go(old, clock() - TEXT) for _ in range(2)]
+    assert gone == [1, 0]
