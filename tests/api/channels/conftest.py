@@ -168,7 +168,7 @@ async def bot(gateway: Bot, line: FakeLine, slack: FakeSlack) -> AsyncIterator[B
     async with gateway.services.database.transaction() as session:
         erasures = ErasureRepository(session)
         for conversation in await erasures.conversations():
-            await erasures.erase(conversation.id)
+            await erasures.erase([conversation.id])
         await session.execute(text("delete from erasures"))
 
 
