@@ -69,6 +69,7 @@ nightly: ## what takes too long for each change: times, the corpus, faults, fuzz
 	@$(API) -m tools.train
 	$(API) -m pytest tests/nightly
 	HELPBOT_TEST_DATABASE=postgres $(API) -m pytest tests/api -n 2
+	HELPBOT_TEST_DATABASE=postgres HELPBOT_TEST_PARTITIONS=yes $(API) -m pytest tests/api -n 2
 	HELPBOT_TEST_EVERYTHING=1 $(API) -m pytest tests/scenarios/test_7_line_and_slack.py
 	@$(MAKE) -s faults fuzz hostile
 

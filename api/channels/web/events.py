@@ -13,8 +13,9 @@ from api.chat.conversations.service import ConversationService, History
 from api.chat.inbox.models import DONE
 
 _POLL_SECONDS = 1.0
-# A ring that is lost is a rare thing, and hundreds of streams on which nothing happens are usual.
-_PATIENT = 15
+# A ring that is lost is a rare thing (who begins anew, or had no room, makes all look), and hundreds
+# of streams on which nothing happens are usual.
+_PATIENT = 30
 # Says that GET …/private has something for the browser that verified.
 _PRIVATE = '{"kind":"private"}'
 
