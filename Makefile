@@ -187,9 +187,9 @@ check-licences: ## fail on a licence that is not allowed, or where docs/licences
 	@tools/lay_environments.sh dev
 	@$(API) -m tools.sbom check
 
-check-compose: ## compose.yaml against the Compose specification (nothing is built here)
+check-compose: ## compose.yaml against the Compose specification and by `docker compose config` (nothing is built here)
 	@tools/lay_environments.sh dev
-	@.venv-api/bin/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
+	@tools/check_compose.sh
 
 hostile: ## 10,000 requests made from each OpenAPI document (CASES=)
 	@tools/lay_environments.sh dev
