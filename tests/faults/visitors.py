@@ -33,15 +33,18 @@ class Visitor:
 
     async def open(self) -> None:
         """Begin the conversation and listen to it, however often that has to be tried."""
-        while not self.id:
-            try:
-                answer = await self._client.post(f"{self._base()}/chat/conversations")
-            except httpx.HTTPError:
-                await asyncio.sleep(_AGAIN_SECONDS)
-                continue
-            if answer.status_code == 201:
-                self.id, self._token = answer.json()["conversation_id"], answer.json()["token"]
+        while not await self._opened():
+            await asyncio.sleep(_AGAIN_SECONDS)
         self._listening = asyncio.ensure_future(self._listen())
+
+    async def _opened(self) -> bool:
+        try:
+            answer = await self._client.post(f"{self._base()}/chat/conversations")
+        except httpx.HTTPError:
+            return False
+        if answer.status_code == 201:
+            self.id, self._token = answer.json()["conversation_id"], answer.json()["token"]
+        return bool(self.id)
 
     def text(self, text: str) -> dict[str, Any]:
         """Return the body of a message."""
