@@ -1,6 +1,7 @@
 """Somebody on the website, as the widget does it: one message at a time, an open event stream."""
 
 import asyncio
+import contextlib
 import json
 import random
 import time
@@ -34,17 +35,18 @@ class Visitor:
     async def open(self) -> None:
         """Begin the conversation and listen to it, however often that has to be tried."""
         while not await self._opened():
-            await asyncio.sleep(_AGAIN_SECONDS)
+            pass
         self._listening = asyncio.ensure_future(self._listen())
 
     async def _opened(self) -> bool:
-        try:
+        """Try once; return a second later where it failed."""
+        with contextlib.suppress(httpx.HTTPError):
             answer = await self._client.post(f"{self._base()}/chat/conversations")
-        except httpx.HTTPError:
-            return False
-        if answer.status_code == 201:
-            self.id, self._token = answer.json()["conversation_id"], answer.json()["token"]
-        return bool(self.id)
+            if answer.status_code == 201:
+                self.id, self._token = answer.json()["conversation_id"], answer.json()["token"]
+                return True
+        await asyncio.sleep(_AGAIN_SECONDS)
+        return False
 
     def text(self, text: str) -> dict[str, Any]:
         """Return the body of a message."""
