@@ -9,12 +9,13 @@ from api.channels.web.render import WebRenderer
 from api.channels.web.schemas import BotEntry, PersonEntry
 from api.chat.answering.composing import TIME_LEFT
 from api.chat.bell import Bell, Ear
-from api.chat.conversations.service import ConversationService, History
+from api.chat.conversations.history import History, Read
+from api.chat.conversations.service import ConversationService
 from api.chat.inbox.models import DONE
 
 _POLL_SECONDS = 1.0
-# A ring that is lost is a rare thing (who begins anew, or had no room, makes all look), and hundreds
-# of streams on which nothing happens are usual.
+# A ring that is lost is a rare thing (who begins anew makes all look), and hundreds of streams on
+# which nothing happens are usual.
 _PATIENT = 30
 # Says that GET …/private has something for the browser that verified.
 _PRIVATE = '{"kind":"private"}'
@@ -49,21 +50,21 @@ class Events:
     async def _tell(
         self, conversation_id: str, last_event_id: str | None, ear: Ear
     ) -> AsyncIterator[ServerSentEvent]:
-        told: set[str] = set()
-        announced = ""
+        read, announced, behind = Read(), "", last_event_id
         while True:
-            history = await self._conversations.history(conversation_id)
-            for entry in self._web.history(history, last_event_id).messages:
-                if entry.id not in told:
-                    told.add(entry.id)
-                    yield _event(entry)
-                    if _has_private(entry):
-                        yield ServerSentEvent(_PRIVATE, event="notice")
-            waiting = _waiting(history)
+            # All of it once; then what is new, or each turn of a long talk costs more.
+            news = await self._conversations.news(conversation_id, read)
+            new = [each for each in news.messages if each.sequence > read.sequence]
+            for entry in self._web.history(History(new, news.said), behind).messages:
+                yield _event(entry)
+                if _has_private(entry):
+                    yield ServerSentEvent(_PRIVATE, event="notice")
+            waiting = _waiting(news)
             if waiting and waiting != announced:
                 announced = waiting
                 yield ServerSentEvent("{}", event="typing")
-            await self._until_new(conversation_id, _mark(history), ear)
+            read, behind = read.on(news), None
+            await self._until_new(conversation_id, read.mark, ear)
 
     async def _until_new(self, conversation_id: str, known: tuple[int, ...], ear: Ear) -> None:
         """Return at a ring, or when a look from time to time finds what no ring told of.
@@ -77,12 +78,6 @@ class Events:
                 return
             if await self._conversations.mark(conversation_id) != known:
                 return
-
-
-def _mark(history: History) -> tuple[int, ...]:
-    """Return what ConversationService.mark does of the same history."""
-    unfinished = sum(message.status != DONE for message in history.messages)
-    return len(history.messages), unfinished, len(history.said)
 
 
 def _event(entry: PersonEntry | BotEntry) -> ServerSentEvent:

@@ -13,9 +13,10 @@ from api.channels.web.schemas import (
     PersonEntry,
     ReplyOut,
 )
+from api.chat.conversations.history import History
 from api.chat.conversations.models import Choice
 from api.chat.conversations.said import Said
-from api.chat.conversations.service import History, Opened
+from api.chat.conversations.service import Opened
 from api.chat.handover.speaking import STAFF_MESSAGE
 from api.chat.inbox.models import InboxMessage
 from api.chat.rendering import Button, Rendered

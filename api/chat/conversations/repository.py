@@ -11,6 +11,7 @@ from api.chat.conversations.models import Choice, Conversation, Person, Reply
 from api.chat.conversations.remembered import Asked, Remembered
 from api.chat.conversations.said import Said
 from api.chat.inbox.models import DONE, InboxMessage
+from api.kit.database import UtcDateTime
 from api.kit.rows import put
 
 # Put together once: for each of the few statements of a turn, SQLAlchemy takes longer to build it
@@ -33,6 +34,11 @@ _REPLIES = (
     select(Reply)
     .where(Reply.conversation_id == _OF)
     .order_by(Reply.created_at.desc(), Reply.position.desc())
+)
+_SINCE = (
+    select(Reply)
+    .where(Reply.conversation_id == _OF, Reply.created_at > bindparam("since", type_=UtcDateTime))
+    .order_by(Reply.created_at, Reply.position)
 )
 _LATEST_REPLIES = _REPLIES.limit(bindparam("most"))
 # Of the tables: the mapper makes a look at single columns half as dear again.
@@ -114,9 +120,12 @@ class ConversationRepository:
         """Return what was answered to a message, with the choices under it, in order."""
         return await self._with_choices(await self.replies_to(conversation_id, message_id))
 
-    async def said(self, conversation_id: str) -> list[Said]:
-        """Return all that was ever answered in a conversation, in order."""
-        return await self._with_choices(await self.replies(conversation_id))
+    async def said(self, conversation_id: str, since: datetime | None = None) -> list[Said]:
+        """Return all that was answered in a conversation, or what was `since` then, in order."""
+        if since is None:
+            return await self._with_choices(await self.replies(conversation_id))
+        wanted = {"of": conversation_id, "since": since}
+        return await self._with_choices((await self._session.scalars(_SINCE, wanted)).all())
 
     async def _with_choices(self, replies: Sequence[Reply]) -> list[Said]:
         if not replies:

@@ -1,13 +1,13 @@
 """Begin a conversation, let its owner in, read it back."""
 
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
+from api.chat.conversations.history import History, Read
 from api.chat.conversations.models import Conversation, Person
 from api.chat.conversations.recent import RecentConversations
 from api.chat.conversations.repository import ConversationRepository
@@ -40,14 +40,6 @@ class Opened:
     conversation: Conversation
     token: str
     said: list[Said]
-
-
-@dataclass(frozen=True)
-class History:
-    """Everything in a conversation, each side in order."""
-
-    messages: Sequence[InboxMessage]
-    said: Sequence[Said]
 
 
 class ConversationService:
@@ -141,6 +133,13 @@ class ConversationService:
             conversations = ConversationRepository(session)
             messages = await InboxRepository(session).of_conversation(conversation_id)
             return History(messages, await conversations.said(conversation_id))
+
+    async def news(self, conversation_id: str, read: Read) -> History:
+        """Return what came since, and with it every message that has no outcome yet."""
+        async with self._database.reading() as session:
+            messages = await InboxRepository(session).since(conversation_id, read.sequence)
+            said = await ConversationRepository(session).said(conversation_id, read.said_at)
+            return History(messages, said)
 
 
 def _opened_by(conversation: Conversation, token: str) -> Conversation:

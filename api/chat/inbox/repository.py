@@ -48,6 +48,14 @@ _MESSAGES = (
     .order_by(InboxMessage.sequence.desc())
 )
 _LATEST = _MESSAGES.limit(bindparam("most"))
+_SINCE = (
+    select(InboxMessage)
+    .where(
+        InboxMessage.conversation_id == _OF,
+        or_(InboxMessage.sequence > bindparam("number"), InboxMessage.status != DONE),
+    )
+    .order_by(InboxMessage.sequence)
+)
 _TEXTS = (
     select(_TABLE.c.text)
     .where(_TABLE.c.conversation_id == _OF, _TABLE.c.sequence < bindparam("before"))
@@ -165,6 +173,11 @@ class InboxRepository:
         wanted = {"of": conversation_id, "most": most, "since": since}
         rows = await self._session.execute(_RECENT_NUMBERS, wanted)
         return [Came(*row) for row in rows][::-1]
+
+    async def since(self, conversation_id: str, sequence: int) -> Sequence[InboxMessage]:
+        """Return the messages behind a number, and those that have no outcome yet; in order."""
+        wanted = {"of": conversation_id, "number": sequence}
+        return (await self._session.scalars(_SINCE, wanted)).all()
 
     async def of_conversation(
         self, conversation_id: str, latest: int | None = None

@@ -4,9 +4,9 @@ import asyncio
 
 import pytest
 
-from api.channels.web.events import Events, _mark
+from api.channels.web.events import Events
 from api.chat.bell import Bell, Ear
-from api.chat.conversations.service import History
+from api.chat.conversations.history import History, Read
 from tests.api.chat.conftest import Core
 
 
@@ -27,18 +27,18 @@ async def test_a_stream_finds_what_no_ring_told_of(core: Core) -> None:
 async def test_a_stream_on_which_nothing_happens_does_not_read_the_history_again(
     core: Core, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, own = [], core.services.conversations.history
+    looks, own = [], core.services.conversations.news
 
-    async def counted(conversation_id: str) -> History:
-        read.append(conversation_id)
-        return await own(conversation_id)
+    async def counted(conversation_id: str, read: Read) -> History:
+        looks.append(read)
+        return await own(conversation_id, read)
 
-    monkeypatch.setattr(core.services.conversations, "history", counted)
+    monkeypatch.setattr(core.services.conversations, "news", counted)
     stream = unrung(core).follow(core.conversation.id, None)
     await anext(stream)
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(anext(stream), 1.3)
-    assert len(read) == 1
+    assert len(looks) == 1
 
 
 class Impatient(Ear):
@@ -62,4 +62,24 @@ async def test_the_mark_of_what_was_read_is_that_of_the_tables(core: Core) -> No
     conversations, of = core.services.conversations, core.conversation.id
     await core.hear("こんにちは", "greeting")
     await core.accept("ありがとう", "e-open")
-    assert _mark(await conversations.history(of)) == await conversations.mark(of) == (2, 1, 2)
+    read = Read().on(await conversations.news(of, Read()))
+    assert read.mark == await conversations.mark(of) == (2, 1, 2)
+
+
+async def test_the_mark_goes_along_with_what_comes(core: Core) -> None:
+    conversations, of = core.services.conversations, core.conversation.id
+    await core.accept("ありがとう", "e-open")
+    read = Read().on(await conversations.news(of, Read()))
+    await core.hear("こんにちは", "greeting")
+    read = read.on(await conversations.news(of, read))
+    assert read.mark == await conversations.mark(of)
+
+
+async def test_what_was_read_is_not_read_again(core: Core) -> None:
+    conversations, of = core.services.conversations, core.conversation.id
+    await core.hear("こんにちは", "greeting")
+    read = Read().on(await conversations.news(of, Read()))
+    await core.hear("パスワードを忘れました", "password_forgot")
+    news = await conversations.news(of, read)
+    assert [each.text for each in news.messages] == ["パスワードを忘れました"]
+    assert [each.reply.in_reply_to for each in news.said] == [news.messages[0].id]
