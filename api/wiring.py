@@ -251,7 +251,9 @@ def _review(base: _Base, conversations: ConversationService) -> Review:
 def _verification(base: _Base, leases: Leases, answering: AnsweringService) -> VerificationService:
     accounts = make_accounts_client(base.settings, base.http)
     note, mode = base.sentences[f"verified_note_{base.mode}"], base.settings.account_mode
-    return VerificationService(base.database, accounts, leases, answering, base.clock, note, mode)
+    return VerificationService(
+        base.database, accounts, leases, answering, base.clock, base.bell, note, mode
+    )
 
 
 def wire(

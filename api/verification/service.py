@@ -6,6 +6,7 @@ from datetime import datetime
 
 from api.chat.answering.lease import Leases
 from api.chat.answering.service import AnsweringService
+from api.chat.bell import OUTBOX, Bell
 from api.chat.conversations.models import Conversation
 from api.chat.conversations.repository import ConversationRepository
 from api.chat.inbox.models import InboxMessage
@@ -57,12 +58,13 @@ class VerificationService:
         leases: Leases,
         answering: AnsweringService,
         clock: Clock,
+        bell: Bell,
         note: str,
         mode: str,
     ) -> None:
         """`note` stands in the transcript where the person's message would be."""
         self._database, self._accounts, self._clock = database, accounts, clock
-        self._leases, self._answering = leases, answering
+        self._leases, self._answering, self._bell = leases, answering, bell
         self._note, self._mode = note, mode
 
     @property
@@ -104,6 +106,8 @@ class VerificationService:
         handle = await self._accounts.verify(verification.purpose, claim, client)
         message = await self._use(verification, client, handle)
         finished = await self._answering.answer(message, on_page=True)
+        # The chat that the link was given in, and whoever delivers to another platform.
+        self._bell.ring(message.conversation_id, OUTBOX)
         replies = [*finished.rendered] if finished else []
         if not replies or any(each.answer.entry.apology for each in replies):
             raise CheckFailed("no result")

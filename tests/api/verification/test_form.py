@@ -42,6 +42,18 @@ async def test_an_engine_that_cannot_check_apologises_on_the_page_at_once(
     assert "確認結果" not in page.text
 
 
+async def test_the_chat_hears_at_once_that_there_is_a_result(
+    settings: Settings, clock: MovingClock
+) -> None:
+    app = create_app(settings, clock)
+    async with serving(app) as client:
+        talk = await begin(client)
+        link = verification_link(await talk.ask(LOCK_CHECK))
+        with app.state.services.events._bell.listening(talk.opened["conversation_id"]) as ear:
+            await client.post(link, data={"person": "locked"})
+            assert await ear.next_ring(0.1)
+
+
 async def test_a_used_link_is_refused(client: httpx.AsyncClient, link: str) -> None:
     await client.post(link, data={"person": "fine"})
     assert (await client.post(link, data={"person": "fine"})).status_code == 410
