@@ -1,5 +1,6 @@
 """What the processes of a system take: memory, processor time, handles, connections."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -68,9 +69,11 @@ def by_part(pids: Sequence[int]) -> dict[str, Usage]:
     found: dict[str, Usage] = {}
     for pid in pids:
         for process in family(pid):
-            one = usage(process)
-            for name in (kind(process), "all"):
-                found[name] = found.get(name, Usage()) + one
+            # PostgreSQL's helpers come and go.
+            with contextlib.suppress(psutil.NoSuchProcess):
+                one = usage(process)
+                for name in (kind(process), "all"):
+                    found[name] = found.get(name, Usage()) + one
     return found
 
 

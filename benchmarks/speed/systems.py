@@ -157,7 +157,8 @@ def stand_still(system: System, still: bool) -> None:
     """Stop or continue all processes of a system: nothing of it runs beside what is measured."""
     for pid in system.pids():
         for process in family(pid):
-            process.suspend() if still else process.resume()
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.suspend() if still else process.resume()
 
 
 @contextlib.contextmanager
