@@ -6,7 +6,7 @@ API := .venv-api/bin/python
 BOT := .venv-bot/bin/python
 UV := .venv-uv/bin/uv
 # What differs between the databases, run on both.
-ON_POSTGRES := tests/api/kit tests/api/test_migrations.py tests/api/chat/test_keys.py tests/api/chat/test_partitions.py tests/api/review/test_replica.py \
+ON_POSTGRES := tests/api/kit tests/api/test_migrations.py tests/api/chat/test_keys.py tests/api/review/test_replica.py \
 	tests/api/review/conversations/test_search.py tests/api/accounts/test_migrate.py
 # No bytecode switch: without it each start of Rasa compiles 10 MB of Python again.
 unexport PYTHONDONTWRITEBYTECODE

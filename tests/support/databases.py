@@ -21,7 +21,7 @@ Migrate = Callable[[str], None]
 _TEMPLATE = "migrated"
 # Then the gateway's tables are spread over parts, as an operator would do it.
 PARTITIONS = Path(__file__).resolve().parents[2] / "docs" / "partitions.sql"
-IN_PARTS = os.environ.get("HELPBOT_TEST_PARTITIONS", "no") == "yes"
+_IN_PARTS = os.environ.get("HELPBOT_TEST_PARTITIONS", "no") == "yes"
 
 
 class Databases(Protocol):
@@ -60,7 +60,7 @@ class PostgresCopies:
     def __init__(self, server: Cluster, name: str, migrate: Migrate) -> None:
         self._server, self._name, self._numbers = server, name, count()
         migrate(server.create(f"{name}-{_TEMPLATE}"))
-        if IN_PARTS and name == "gateway":
+        if _IN_PARTS and name == "gateway":
             server.sql(PARTITIONS.read_text("utf-8"), f"{name}-{_TEMPLATE}")
 
     def empty(self, folder: Path) -> str:

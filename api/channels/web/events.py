@@ -9,7 +9,7 @@ from api.channels.web.render import WebRenderer
 from api.channels.web.schemas import BotEntry, PersonEntry
 from api.chat.answering.composing import TIME_LEFT
 from api.chat.bell import Bell, Ear
-from api.chat.conversations.history import History, Read
+from api.chat.conversations.history import Bookmark, History
 from api.chat.conversations.service import ConversationService
 from api.chat.inbox.models import DONE
 
@@ -50,7 +50,7 @@ class Events:
     async def _tell(
         self, conversation_id: str, last_event_id: str | None, ear: Ear
     ) -> AsyncIterator[ServerSentEvent]:
-        read, announced, behind = Read(), "", last_event_id
+        read, announced, behind = Bookmark(), "", last_event_id
         while True:
             # All of it once; then what is new, or each turn of a long talk costs more.
             news = await self._conversations.news(conversation_id, read)
@@ -63,7 +63,7 @@ class Events:
             if waiting and waiting != announced:
                 announced = waiting
                 yield ServerSentEvent("{}", event="typing")
-            read, behind = read.on(news), None
+            read, behind = read.moved_by(news), None
             await self._until_new(conversation_id, read.mark, ear)
 
     async def _until_new(self, conversation_id: str, known: tuple[int, ...], ear: Ear) -> None:

@@ -17,7 +17,7 @@ class History:
 
 
 @dataclass(frozen=True)
-class Read:
+class Bookmark:
     """How far somebody has read: the last message's number, the last reply's moment.
 
     `mark` is what ConversationService.mark says as long as nothing came.
@@ -27,13 +27,13 @@ class Read:
     said_at: datetime | None = None
     mark: tuple[int, int, int] = (0, 0, 0)
 
-    def on(self, news: History) -> "Read":
+    def moved_by(self, news: History) -> "Bookmark":
         """Return how far it is with the news; these hold all messages that have no outcome yet."""
         numbers = [each.sequence for each in news.messages]
         new = sum(number > self.sequence for number in numbers)
         unfinished = sum(each.status != DONE for each in news.messages)
         messages, _, said = self.mark
-        return Read(
+        return Bookmark(
             max([self.sequence, *numbers]),
             news.said[-1].reply.created_at if news.said else self.said_at,
             (messages + new, unfinished, said + len(news.said)),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from api.chat.answers import write_replies
-from api.chat.conversations.history import History, Read
+from api.chat.conversations.history import Bookmark, History
 from api.chat.conversations.models import Conversation, Person
 from api.chat.conversations.recent import RecentConversations
 from api.chat.conversations.repository import ConversationRepository
@@ -134,7 +134,7 @@ class ConversationService:
             messages = await InboxRepository(session).of_conversation(conversation_id)
             return History(messages, await conversations.said(conversation_id))
 
-    async def news(self, conversation_id: str, read: Read) -> History:
+    async def news(self, conversation_id: str, read: Bookmark) -> History:
         """Return what came since, and with it every message that has no outcome yet."""
         async with self._database.reading() as session:
             messages = await InboxRepository(session).since(conversation_id, read.sequence)

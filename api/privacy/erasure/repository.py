@@ -87,10 +87,10 @@ class ErasureRepository:
         """Write wishes down."""
         self._session.add_all(erasures)
 
-    async def pending(self) -> Sequence[Erasure]:
-        """Return the wishes that the engine has not heard yet."""
+    async def pending(self, most: int) -> Sequence[Erasure]:
+        """Return the oldest wishes that the engine has not heard yet."""
         query = select(Erasure).where(Erasure.done_at.is_(None)).order_by(Erasure.requested_at)
-        return (await self._session.scalars(query)).all()
+        return (await self._session.scalars(query.limit(most))).all()
 
     async def done(self, receipts: Sequence[str], now: datetime) -> None:
         """Note that the engine has forgotten; drop the conversations' ids."""

@@ -14,6 +14,9 @@ from api.privacy.erasure.ledger import Ledger
 from api.privacy.erasure.models import Erasure
 from api.privacy.erasure.repository import ErasureRepository
 
+# Their receipts go into one statement afterwards.
+_AT_ONCE = 200
+
 _log = structlog.get_logger()
 
 
@@ -70,7 +73,7 @@ class ErasureService:
     async def step(self) -> bool:
         """Tell the engine what it has to forget; say whether there was anything to tell."""
         async with self._database.reading() as session:
-            pending = await ErasureRepository(session).pending()
+            pending = await ErasureRepository(session).pending(_AT_ONCE)
         told = [erasure.receipt for erasure in pending if await self._tell(erasure)]
         if told:
             async with self._database.transaction(told[0]) as session:

@@ -3,18 +3,22 @@
 `HELPBOT_TEST_PARTITIONS=yes HELPBOT_TEST_DATABASE=postgres` runs any test on them.
 """
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Iterator
+from itertools import count
 
 import psycopg
 import pytest
 
 from api.app import create_app
+from api.kit import migrations
+from api.migrate import SCRIPTS
 from api.settings import Settings
 from tests.api.chat.test_keys import growing
 from tests.api.conftest import begin, serving
-from tests.support.databases import IN_PARTS, ON_POSTGRES, PARTITIONS
+from tests.support.databases import PARTITIONS
+from tests.support.postgres import Cluster, cluster
 
-pytestmark = pytest.mark.skipif(not ON_POSTGRES or IN_PARTS, reason="it spreads PostgreSQL's own")
 RULES = (
     "select conrelid::regclass::text, conname, pg_get_constraintdef(oid) from pg_constraint "
     "where conparentid = 0 and conrelid in (select oid from pg_class where not relispartition)"
@@ -23,7 +27,20 @@ INDEXES = (
     "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
     "where n.nspname = 'public' and c.relkind in ('i', 'I') and not c.relispartition"
 )
+_NUMBERS = count()
 Ask = Callable[[str], set[tuple[str, ...]]]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Cluster]:
+    with cluster() as made:
+        asyncio.run(migrations.upgrade(made.create("migrated"), SCRIPTS))
+        yield made
+
+
+@pytest.fixture
+def database_url(server: Cluster) -> str:
+    return server.create(f"copy-{next(_NUMBERS)}", "migrated")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from api.channels.web.events import Events
 from api.chat.bell import Bell, Ear
-from api.chat.conversations.history import History, Read
+from api.chat.conversations.history import Bookmark, History
 from tests.api.chat.conftest import Core
 
 
@@ -29,7 +29,7 @@ async def test_a_stream_on_which_nothing_happens_does_not_read_the_history_again
 ) -> None:
     looks, own = [], core.services.conversations.news
 
-    async def counted(conversation_id: str, read: Read) -> History:
+    async def counted(conversation_id: str, read: Bookmark) -> History:
         looks.append(read)
         return await own(conversation_id, read)
 
@@ -62,23 +62,23 @@ async def test_the_mark_of_what_was_read_is_that_of_the_tables(core: Core) -> No
     conversations, of = core.services.conversations, core.conversation.id
     await core.hear("こんにちは", "greeting")
     await core.accept("ありがとう", "e-open")
-    read = Read().on(await conversations.news(of, Read()))
+    read = Bookmark().moved_by(await conversations.news(of, Bookmark()))
     assert read.mark == await conversations.mark(of) == (2, 1, 2)
 
 
 async def test_the_mark_goes_along_with_what_comes(core: Core) -> None:
     conversations, of = core.services.conversations, core.conversation.id
     await core.accept("ありがとう", "e-open")
-    read = Read().on(await conversations.news(of, Read()))
+    read = Bookmark().moved_by(await conversations.news(of, Bookmark()))
     await core.hear("こんにちは", "greeting")
-    read = read.on(await conversations.news(of, read))
+    read = read.moved_by(await conversations.news(of, read))
     assert read.mark == await conversations.mark(of)
 
 
 async def test_what_was_read_is_not_read_again(core: Core) -> None:
     conversations, of = core.services.conversations, core.conversation.id
     await core.hear("こんにちは", "greeting")
-    read = Read().on(await conversations.news(of, Read()))
+    read = Bookmark().moved_by(await conversations.news(of, Bookmark()))
     await core.hear("パスワードを忘れました", "password_forgot")
     news = await conversations.news(of, read)
     assert [each.text for each in news.messages] == ["パスワードを忘れました"]
